@@ -12,6 +12,7 @@ mod clean;
 mod explain;
 mod file;
 mod fix;
+mod import;
 mod init;
 mod internal;
 mod laws;
@@ -135,6 +136,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<Outcome, CliError
         Some(("schema", args)) => schema::schema(setting, args),
         Some(("completions", args)) => args::completions(setting.lang, args),
         Some(("calc", args)) => calc::calc(setting, args),
+        Some(("import", args)) => import::import(setting, args),
         Some(("clean", _)) => clean::clean(setting),
         _ => Err(CliError(setting.text("没有这个命令", "there is no such command").to_owned())),
     }

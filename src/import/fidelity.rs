@@ -4,14 +4,26 @@
 //! the check finds what is missing, doubled, moved or added. A text that differs is written again with less markup, and held if
 //! it still differs.
 
-use super::document::{Counts, Document};
+mod difference;
+mod page;
+mod plain;
+mod read;
+mod words;
+
+pub(crate) use words::{counts, words};
+
+use super::document::{Block, Counts, Document};
+use super::write;
+use difference::difference;
+use page::Page;
+use words::normal;
 
 /// The Markdown of a body whose words all stand on its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Conversion {
     pub(crate) markdown: String,
     pub(crate) step: Step,
-    /// What differed at the step before, unless `step` is the first.
+    /// What differed at the first step, unless `step` is the first.
     pub(crate) difference: Option<Difference>,
     /// What the document has.
     pub(crate) expected: Counts,
@@ -22,9 +34,9 @@ pub(crate) struct Conversion {
 /// How much markup a conversion keeps. Most bodies need only the first step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
-    /// All blocks and all marks.
+    /// All blocks and all marks. A body in Markdown is as its source has it.
     Complete,
-    /// The blocks that differed have no marks within the line.
+    /// The blocks that differed have no marks within the line. A body in Markdown is written anew.
     PlainBlocks,
     /// All blocks are paragraphs without marks.
     PlainText,
@@ -40,26 +52,67 @@ pub(crate) struct Difference {
 /// Writes a document and compares its page with `words`, the words of its source. `Err` if no step makes them equal: the record
 /// is held.
 pub(crate) fn convert(document: &Document, words: &str) -> Result<Conversion, Difference> {
-    let _ = words;
-    let markdown = super::write::markdown(document);
-    Ok(Conversion { markdown, step: Step::Complete, difference: None, expected: Counts::default(), counts: Counts::default() })
+    let wanted = normal(words);
+    let expected = counts(document);
+    let conversion =
+        |markdown, step, page: &Page, difference| Conversion { markdown, step, difference, expected, counts: page.counts };
+    let markdown = write::markdown(document);
+    let page = Page::of(&markdown);
+    if page.shows(&wanted) {
+        return Ok(conversion(markdown, Step::Complete, &page, None));
+    }
+    let first = difference(&wanted, &page.words);
+    for (step, simpler) in [(Step::PlainBlocks, plain_blocks as fn(&Document) -> Document), (Step::PlainText, plain::paragraphs)] {
+        let markdown = write::markdown(&simpler(document));
+        let page = Page::of(&markdown);
+        if page.shows(&wanted) {
+            return Ok(conversion(markdown, step, &page, Some(first)));
+        }
+    }
+    Err(first)
 }
 
 /// Compares the page of a Markdown body with `words`, the words of its source. An equal body stays as it is, byte by byte; one that
 /// differs is read as a document and written anew.
 pub(crate) fn convert_markdown(markdown: &str, words: &str) -> Result<Conversion, Difference> {
-    let _ = words;
-    Ok(Conversion {
-        markdown: markdown.to_owned(),
-        step: Step::Complete,
-        difference: None,
-        expected: Counts::default(),
-        counts: Counts::default(),
-    })
+    let wanted = normal(words);
+    let page = Page::of(markdown);
+    if page.shows(&wanted) {
+        let expected = counts(&read::document(markdown));
+        return Ok(Conversion {
+            markdown: markdown.to_owned(),
+            step: Step::Complete,
+            difference: None,
+            expected,
+            counts: page.counts,
+        });
+    }
+    let first = difference(&wanted, &page.words);
+    let conversion = convert(&read::document(markdown), words).map_err(|_| first.clone())?;
+    Ok(Conversion { step: conversion.step.max(Step::PlainBlocks), difference: Some(first), ..conversion })
 }
 
 /// The words of a Markdown text of another program: what its readers see, with the bodies of footnotes at the end, and without
 /// alternative texts.
 pub(crate) fn markdown_words(markdown: &str) -> String {
-    markdown.to_owned()
+    words(&read::document(markdown))
 }
+
+/// The document with the blocks that differ on their own page, or all if none does, without marks.
+fn plain_blocks(document: &Document) -> Document {
+    let differs = |block: &Block| {
+        let alone = Document { blocks: vec![block.clone()], footnotes: Vec::new() };
+        !Page::of(&write::markdown(&alone)).shows(&normal(&words(&alone)))
+    };
+    let mut plain = document.clone();
+    let mut changed = false;
+    let blocks = plain.blocks.iter_mut().chain(plain.footnotes.iter_mut().flat_map(|note| &mut note.blocks));
+    for block in blocks.filter(|block| differs(block)) {
+        *block = plain::block(block);
+        changed = true;
+    }
+    if changed { plain } else { plain::blocks(document) }
+}
+
+#[cfg(test)]
+mod tests;

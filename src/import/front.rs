@@ -109,7 +109,7 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// A text as a YAML scalar of a block mapping.
-fn scalar(text: &str) -> String {
+pub(crate) fn scalar(text: &str) -> String {
     let is_safe_start = text.starts_with(|c: char| c.is_alphanumeric() || ('\u{3000}'..='\u{303f}').contains(&c) || is_open(c));
     let is_number = text.bytes().all(|b| b.is_ascii_digit() || b"-+.: TZ_eE".contains(&b));
     let is_plain = is_safe_start
@@ -128,7 +128,7 @@ fn is_open(c: char) -> bool {
 }
 
 /// A text as an entry of a list in brackets.
-fn entry(text: &str) -> String {
+pub(crate) fn entry(text: &str) -> String {
     let is_plain = text.starts_with(|c: char| c.is_alphabetic() || c == '/')
         && !is_typed(text)
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.'));
@@ -160,7 +160,7 @@ mod tests {
             expires: Some(day("2030-01-01")),
         };
         let expected = "---\ntitle: 云桥消金逾期的罚息怎么算\ndate: 2024-06-12\nupdated: 2024-07-22\ntopics: [interest, overdue]\n\
-             lender: yunqiao-cf\nauthor: su-shi\nsummary: \"一句话：摘要。\"\naliases: [/hf/109.html, \"/a b.html\"]\ndraft: true\n\
+             lender: yunqiao-cf\nauthor: su-shi\nsummary: 一句话：摘要。\naliases: [/hf/109.html, \"/a b.html\"]\ndraft: true\n\
              expires: 2030-01-01\n---\n\n";
         assert_eq!(article(&front), expected);
     }

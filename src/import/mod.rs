@@ -27,6 +27,7 @@ pub(crate) mod pictures;
 pub(crate) mod place;
 pub(crate) mod plan;
 pub(crate) mod prepare;
+pub(crate) mod proposal;
 pub(crate) mod record;
 pub(crate) mod report;
 pub(crate) mod rows;

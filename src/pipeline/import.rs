@@ -7,12 +7,10 @@
 //! The source is read twice, in batches that are converted in parallel and written in the order of the source. A record that is held
 //! only when its text is known may have links to it in files that are written already: these are converted once more.
 
-mod names_seen;
 mod passes;
 mod site;
 mod writer;
 
-pub(crate) use names_seen::SeenNames;
 pub(crate) use passes::Notice;
 pub(crate) use site::{JOURNAL, STATE, STATE_LIMIT};
 pub(crate) use writer::Counts;
@@ -31,6 +29,7 @@ use crate::import::pictures::PictureFinder;
 use crate::import::place::{Place, places};
 use crate::import::plan::{Plan, plan};
 use crate::import::prepare::LeaveOut;
+use crate::import::proposal::{self, Proposal};
 use crate::import::rows::{LedgerRows, Outcome, topic_of};
 use crate::import::source::{self, Kind, Refusal, Source as _, Selection};
 use crate::import::state::{RowState, State};
@@ -48,6 +47,8 @@ pub(crate) struct Request<'r> {
     /// The text of the mapping, for findings; `None` if there is no file.
     pub(crate) mapping_source: Option<Source>,
     pub(crate) from: Vec<PathBuf>,
+    /// The same as they are written, relative to the mapping.
+    pub(crate) written_from: Vec<String>,
     pub(crate) kind: Option<Kind>,
     /// Folders of pictures.
     pub(crate) files: Vec<PathBuf>,
@@ -68,8 +69,8 @@ pub(crate) struct Imported {
     pub(crate) outlines: Vec<Outline>,
     pub(crate) places: Vec<Place>,
     pub(crate) state: State,
-    /// The names that the source has, for the proposed mapping.
-    pub(crate) seen: SeenNames,
+    /// The proposed mapping of a dry run.
+    pub(crate) proposal: Option<String>,
 }
 
 /// Why nothing was imported.
@@ -136,10 +137,33 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     writer.settle(&pass.outlines, &places, &plans, &kept_rows(request, kind));
     let rows = ledger_rows(&pass.outlines, &places, &plans, &held, &*source, &names, &site);
     writer.finish(rows, &site)?;
+    let proposal = request.dry_run.then(|| propose(request, kind, &pass, &*source, &names, &site));
     let (counts, state, notices) = writer.into_parts();
     pass.notices.extend(notices);
     let counts = Counts { records: pass.outlines.len(), skipped: counts.skipped + pass.skipped, ..counts };
-    Ok(Imported { kind, counts, notices: pass.notices, outlines: pass.outlines, places, state, seen: pass.seen })
+    Ok(Imported { kind, counts, notices: pass.notices, outlines: pass.outlines, places, state, proposal })
+}
+
+fn propose(
+    request: &Request<'_>,
+    kind: Kind,
+    pass: &Pass,
+    source: &dyn source::Source,
+    names: &Names<'_>,
+    site: &Site,
+) -> String {
+    let hosts: BTreeSet<String> = hosts(request, source).into_iter().collect();
+    proposal::text(&Proposal {
+        kind: kind.name(),
+        from: &request.written_from,
+        files: request.mapping.files.as_ref().map(|files| files.value.as_str()),
+        hosts: &hosts.into_iter().collect::<Vec<_>>(),
+        permalink: &site.linked.library.settings.article_permalink,
+        outlines: &pass.outlines,
+        seen: &pass.seen,
+        names,
+        registers: &site.linked.library.registers,
+    })
 }
 
 /// The rules of `leave_out`. Wrong selectors are findings.

@@ -100,6 +100,16 @@ pub(super) fn read(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 
+/// The first bytes of a file.
+///
+/// # Errors
+/// If the file cannot be read; the message has its path.
+pub(super) fn head(path: &Path, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(length).read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|error| with_path(path, &error))
+}
+
 /// A file to be read as a stream.
 ///
 /// # Errors

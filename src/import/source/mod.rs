@@ -10,13 +10,23 @@
 
 mod address;
 mod archive;
+mod categories;
+mod database;
 mod day;
+mod dedecms;
 mod detect;
+mod discuz;
+mod empirecms;
 mod entry;
+mod fields;
 mod files;
+mod joined;
+mod serialize;
 #[cfg(test)]
 mod testing;
+mod typecho;
 mod xml;
+mod zblog;
 
 use std::fmt;
 use std::io;
@@ -29,6 +39,7 @@ pub(crate) use address::split_host;
 pub(crate) use entry::Entry;
 
 use super::record::{Address, Note, Origin, Record};
+use super::sql::Fault;
 use crate::model::settings::UtcOffset;
 
 /// The program that a source comes from: the values of `as:` and `--as`.
@@ -178,8 +189,8 @@ pub(crate) struct Piece {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Data {
-    /// Values of a row in the order that its source defines; `None` is `NULL`.
-    Row(Vec<Option<Vec<u8>>>),
+    /// Values of a row in the order that its source defines, and why they cannot be trusted. `None` is `NULL`.
+    Row(Vec<Option<Vec<u8>>>, Option<Fault>),
     /// A file, which `record` reads.
     File(PathBuf),
     /// Bytes of a part of a file.
@@ -243,6 +254,12 @@ pub(crate) fn open(from: &[PathBuf], kind: Option<Kind>, options: &Options) -> R
         None => detect::kind(from)?,
     };
     // Each kind has a function `open(from, options)` in the file of its name.
-    let _ = (kind, from, options);
-    Err(Refusal::Unreadable(kind, "this kind is not built yet".to_owned()))
+    match kind {
+        Kind::Zblog => zblog::open(from, options),
+        Kind::Typecho => typecho::open(from, options),
+        Kind::Dedecms => dedecms::open(from, options),
+        Kind::Empirecms => empirecms::open(from, options),
+        Kind::Discuz => discuz::open(from, options),
+        _ => Err(Refusal::Unreadable(kind, "this kind is not built yet".to_owned())),
+    }
 }

@@ -66,9 +66,13 @@ pub(crate) struct Tables {
 }
 
 impl Tables {
-    /// True if rows were passed over because the list of their columns came later. A second reading finds them.
+    /// Tables whose rows were passed over because the list of their columns came later. A second reading finds them.
+    pub(crate) fn late(&self) -> impl Iterator<Item = &str> {
+        self.unknown.iter().filter(|table| self.columns.contains_key(*table)).map(String::as_str)
+    }
+
     pub(crate) fn has_late_columns(&self) -> bool {
-        self.unknown.iter().any(|table| self.columns.contains_key(table))
+        self.late().next().is_some()
     }
 
     /// Tables with rows whose columns the dump does not tell.

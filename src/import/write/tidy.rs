@@ -54,7 +54,10 @@ fn push_tidy(inline: &Inline, open: &Open, out: &mut Vec<Inline>) {
         Inline::Link { target, content } if target.trim().is_empty() => out.extend(tidy(content, open)),
         Inline::Link { target, content } => {
             let link = |content| Inline::Link { target: target.clone(), content };
-            rim(within(content, |open| open.link = true), link, is_blank, out);
+            let mut notes = Vec::new();
+            let content = without_notes(within(content, |open| open.link = true), &mut notes);
+            rim(content, link, is_blank, out);
+            out.extend(notes);
         }
         Inline::Code(text) => {
             let text: String = text.chars().filter(|c| !is_control(*c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
@@ -63,6 +66,22 @@ fn push_tidy(inline: &Inline, open: &Open, out: &mut Vec<Inline>) {
         Inline::Picture { source, .. } if source.trim().is_empty() => {}
         other => out.push(other.clone()),
     }
+}
+
+/// The content of a link without references to footnotes, which are links themselves.
+fn without_notes(content: Vec<Inline>, notes: &mut Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::with_capacity(content.len());
+    for inline in content {
+        match inline {
+            Inline::Footnote(_) => notes.push(inline),
+            Inline::Strong(content) => out.push(Inline::Strong(without_notes(content, notes))),
+            Inline::Emphasis(content) => out.push(Inline::Emphasis(without_notes(content, notes))),
+            Inline::Strikethrough(content) => out.push(Inline::Strikethrough(without_notes(content, notes))),
+            Inline::Tag(tag, content) => out.push(Inline::Tag(tag, without_notes(content, notes))),
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// A text without the characters that no page can show; nothing if it has no others.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::site::Site;
 use super::writer::Writer;
-use super::{Request, SeenNames, held_notice};
+use super::{Request, held_notice};
 use crate::analyze::{Analyzer, Purpose, TermCounter};
 use crate::diag::catalogue::ImportFault;
 use crate::diag::{Fault, Finding, Severity};
@@ -21,6 +21,7 @@ use crate::import::pictures::PictureFinder;
 use crate::import::place::Place;
 use crate::import::plan::{Disk as _, Plan};
 use crate::import::prepare::LeaveOut;
+use crate::import::proposal::SeenNames;
 use crate::import::record::{Origin, RecordKind};
 use crate::import::source::{Data, Piece, Reading, Source};
 use crate::import::state::ShortHash;
