@@ -126,9 +126,10 @@ impl Rule {
     fn add(&mut self, text: &str) {
         self.count += 1;
         let text = cut(text);
+        let has_room = self.texts.len() < DISTINCT;
         match self.texts.get_mut(&text) {
             Some(count) => *count += 1,
-            None if self.texts.len() < DISTINCT => drop(self.texts.insert(text, 1)),
+            None if has_room => drop(self.texts.insert(text, 1)),
             None => self.others += 1,
         }
     }

@@ -93,7 +93,7 @@ fn batches(
 
 fn size(piece: &Piece) -> usize {
     match &piece.data {
-        Data::Row(values) => values.iter().flatten().map(Vec::len).sum(),
+        Data::Row(values, _) => values.iter().flatten().map(Vec::len).sum(),
         Data::Part(bytes) => bytes.len(),
         Data::File(_) => 0,
     }
