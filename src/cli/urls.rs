@@ -26,7 +26,8 @@ fn ledger(setting: &Setting) -> Result<Source, CliError> {
     if !load::is_plain_file(&disk) {
         return Ok(Source::new(path, ""));
     }
-    let unreadable = |unreadable: load::Unreadable| CliError(format!("{LEDGER}: {}", unreadable.finding.fault.message(setting.lang)));
+    let unreadable =
+        |unreadable: load::Unreadable| CliError(format!("{LEDGER}: {}", unreadable.finding.fault.message(setting.lang)));
     load::read_text(&disk, &path, LEDGER_LIMIT)?.map_err(unreadable)
 }
 

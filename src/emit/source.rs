@@ -6,12 +6,13 @@ use std::{fs, io, io::Write};
 
 use super::disk::{self, EntryKind, with_path};
 
+const CHANGED: &str = "changed meanwhile, or is no regular file; nothing was written / 文件刚被改过，或者不是普通文件，没有写入";
+
 /// Replaces a file that holds `before`. If it holds something else by now, is a symbolic link, or cannot be written, it stays as
 /// it was.
 pub(crate) fn replace_source(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()> {
     if !disk::holds(path, disk::entry_kind(path)?, before) {
-        let what = "changed meanwhile, or is no regular file; nothing was written / 文件刚被改过，或者不是普通文件，没有写入";
-        return with_path(path, Err(io::Error::new(io::ErrorKind::InvalidData, what)));
+        return with_path(path, Err(io::Error::new(io::ErrorKind::InvalidData, CHANGED)));
     }
     let permissions = with_path(path, fs::metadata(path))?.permissions();
     let temp = temp_path(path);
@@ -73,6 +74,17 @@ fn refuse_existing(path: &Path, kind: EntryKind) -> io::Result<()> {
 /// If it cannot be made.
 pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
     with_path(path, fs::create_dir_all(path))
+}
+
+/// Removes a source file that holds `before`. If it holds something else by now, it stays.
+///
+/// # Errors
+/// If it holds something else or cannot be removed.
+pub(crate) fn remove_unchanged(path: &Path, before: &[u8]) -> io::Result<()> {
+    if !disk::holds(path, disk::entry_kind(path)?, before) {
+        return with_path(path, Err(io::Error::new(io::ErrorKind::InvalidData, CHANGED)));
+    }
+    disk::remove_file(path)
 }
 
 /// Removes a source file; one that is gone already is no error.

@@ -10,7 +10,7 @@ mod plain;
 mod read;
 mod words;
 
-pub(crate) use words::{counts, words};
+pub(crate) use words::{counts, has_words, words};
 
 use super::document::{Block, Counts, Document};
 use super::write;

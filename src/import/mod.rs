@@ -14,6 +14,8 @@
 #![allow(dead_code, reason = "the parts are joined at the end")]
 
 pub(crate) mod convert;
+pub(crate) mod decide;
+pub(crate) mod decisions;
 pub(crate) mod document;
 pub(crate) mod encoding;
 pub(crate) mod fidelity;
@@ -27,8 +29,10 @@ pub(crate) mod plan;
 pub(crate) mod prepare;
 pub(crate) mod proposal;
 pub(crate) mod record;
+pub(crate) mod report;
 pub(crate) mod rows;
 pub(crate) mod source;
 pub(crate) mod sql;
 pub(crate) mod state;
+pub(crate) mod triage;
 pub(crate) mod write;

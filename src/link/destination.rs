@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Linked;
 use super::addresses::{Addresses, PageId};
 use super::outputs::{Output, Outputs, fold};
 use crate::analyze::Library;
@@ -64,6 +65,17 @@ pub(super) fn output_at(outputs: &Outputs, path: &str) -> Option<(String, Output
     files_at(path).find_map(|file| outputs.get(&file).map(|output| (file, output)))
 }
 
+impl Linked {
+    /// The path of the file of the page at an address, which is given without its first slash, unless it is a redirect.
+    pub(crate) fn page_at(&self, path: &str) -> Option<String> {
+        match output_at(&self.outputs, path)? {
+            (_, Output::Page(PageId::Redirect(_))) => None,
+            (file, Output::Page(_)) => Some(file),
+            _ => None,
+        }
+    }
+}
+
 /// What the targets of the ledger may lead to.
 pub(super) struct Targets<'a> {
     pub(super) library: &'a Library,
@@ -111,7 +123,7 @@ fn lender_topic(library: &Library, path: &str) -> Option<PageId> {
 }
 
 /// The address of a file of the output as the ledger writes it.
-pub(super) fn address_of_file(file: &str) -> String {
+pub(crate) fn address_of_file(file: &str) -> String {
     let is_index = file == "index.html" || file.ends_with("/index.html");
     address::path(&format!("/{}", if is_index { file.trim_end_matches("index.html") } else { file }))
 }

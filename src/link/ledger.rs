@@ -177,7 +177,9 @@ impl Checker<'_> {
         let near = (self.nowhere < LISTED).then(|| near_slug(addresses, &slug)).flatten();
         let near = near.and_then(|slug| addresses.article_by_slug(&slug)).map(|id| library.article(id).path());
         match near {
-            Some(path) => (format!("{zh}；名称最接近的文章是 {path}"), format!("{en}; the article with the nearest name is {path}")),
+            Some(path) => {
+                (format!("{zh}；名称最接近的文章是 {path}"), format!("{en}; the article with the nearest name is {path}"))
+            }
             None => (zh, en),
         }
     }

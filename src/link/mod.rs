@@ -7,7 +7,7 @@
 pub(crate) mod addresses;
 pub(crate) mod assets;
 mod canonical;
-mod destination;
+pub(crate) mod destination;
 pub(crate) mod ledger;
 pub(crate) mod lists;
 pub(crate) mod outputs;
@@ -21,8 +21,8 @@ pub(crate) mod state;
 pub(crate) use addresses::Addresses;
 pub use addresses::PageId;
 pub(crate) use assets::{Asset, AssetId};
-pub(crate) use lists::{ListId, Lists};
 pub(crate) use destination::Destination;
+pub(crate) use lists::{ListId, Lists};
 pub(crate) use outputs::{Output, Outputs};
 pub(crate) use pictures::ScaledPicture;
 pub(crate) use redirects::Redirect;

@@ -103,10 +103,8 @@ impl<'a> Table<'a> {
         if let Some(query) = query_row(&value, right.as_deref()) {
             let target = address_of_file(&self.addresses.output(self.library, PageId::Article(id)));
             let row = Row::new(query, AddressState::Query, target, "").line();
-            why_zh = format!("带问号的网址只有服务器能转；在 urls.tsv 加一行（栏之间是制表符）：{row}");
-            why_en = format!(
-                "only the host can redirect an address with a question mark; add this row to urls.tsv (columns are separated by tabs): {row}"
-            );
+            why_zh = format!("带问号的网址不是文件；在 urls.tsv 加一行，用制表符隔开：{row}");
+            why_en = format!("no file can answer a query; add to urls.tsv, separated by tabs: {row}");
             right = None;
         }
         Finding::at(article.path(), alias.span, LinkFault::BadAlias { value, why_zh, why_en }).with_suggestion(right)
@@ -143,8 +141,7 @@ impl<'a> Table<'a> {
     fn folder(&self, key: &str) -> Option<(String, Option<Place<'a>>)> {
         let (library, addresses) = (self.library, self.addresses);
         let of_output = |(path, output): (&str, Output)| (format!("/{path}"), output.source(library));
-        let of_claim =
-            |claim: &Claim<'a>| Some((self.redirects.get(claim.redirect)?.from.clone(), Some(claim.place)));
+        let of_claim = |claim: &Claim<'a>| Some((self.redirects.get(claim.redirect)?.from.clone(), Some(claim.place)));
         let above = key.match_indices('/').filter_map(|(i, _)| key.get(..i));
         let file = above.clone().find_map(|path| addresses.outputs.row(path)).map(of_output);
         let alias = || above.clone().find_map(|path| self.claims.get(path)).and_then(of_claim);

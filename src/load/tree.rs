@@ -10,8 +10,8 @@ use walkdir::{DirEntry, WalkDir};
 use super::{Overlay, with_path};
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Finding, nearest};
-use crate::model::{Registers, ledger};
 use crate::model::files::stray;
+use crate::model::{Registers, ledger};
 
 /// A file of the site: its place on disk and its name in the site.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,6 +12,7 @@ mod site;
 mod writer;
 
 pub(crate) use passes::Notice;
+pub(crate) use site::{JOURNAL, STATE, STATE_LIMIT};
 pub(crate) use writer::Counts;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -37,7 +37,8 @@ impl Site {
         }
         let inner = path.strip_prefix(&self.root).ok()?;
         let parts: Vec<_> = inner.iter().collect();
-        let is_read = inner == Path::new(load::LEDGER) || parts.first().is_some_and(|first| load::FOLDERS.iter().any(|f| first == f));
+        let is_read =
+            inner == Path::new(load::LEDGER) || parts.first().is_some_and(|first| load::FOLDERS.iter().any(|f| first == f));
         let is_hidden = parts.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
         (is_read && !is_hidden).then(|| Place::of(&self.root, path).path.to_string())
     }

@@ -80,7 +80,7 @@ fn count_blocks(all: &[Block], counts: &mut Counts) {
     for block in all {
         match block {
             Block::Heading { content, .. } => {
-                counts.headings += u32::from(is_shown(content));
+                counts.headings += u32::from(has_words(content, true));
                 count_inlines(content, false, counts);
             }
             Block::Paragraph(content) => count_inlines(content, false, counts),
@@ -110,7 +110,7 @@ fn count_inlines(content: &[Inline], in_link: bool, counts: &mut Counts) {
     for inline in content {
         match inline {
             Inline::Link { target, content } => {
-                let is_link = !in_link && !target.trim().is_empty() && is_link_shown(content);
+                let is_link = !in_link && !target.trim().is_empty() && has_words(content, true);
                 counts.links += u32::from(is_link);
                 count_inlines(content, in_link || is_link, counts);
             }
@@ -135,13 +135,16 @@ fn is_shown(content: &[Inline]) -> bool {
     })
 }
 
-/// True if a link around the content would have anything to see. References to footnotes do not stand in links.
-fn is_link_shown(content: &[Inline]) -> bool {
+/// True if inline content has words, or if `described` a picture with a description. A heading or a link without any is none.
+pub(crate) fn has_words(content: &[Inline], described: bool) -> bool {
     content.iter().any(|inline| match inline {
-        Inline::Footnote(_) => false,
-        Inline::Strong(content) | Inline::Emphasis(content) | Inline::Strikethrough(content) => is_link_shown(content),
-        Inline::Tag(_, content) | Inline::Link { content, .. } => is_link_shown(content),
-        other => is_shown(std::slice::from_ref(other)),
+        Inline::Text(_) | Inline::Code(_) => is_shown(std::slice::from_ref(inline)),
+        Inline::Picture { source, description } => {
+            described && !source.trim().is_empty() && has_words(&[Inline::Text(description.clone())], false)
+        }
+        Inline::Strong(content) | Inline::Emphasis(content) | Inline::Strikethrough(content) => has_words(content, described),
+        Inline::Tag(_, content) | Inline::Link { content, .. } => has_words(content, described),
+        Inline::Break | Inline::Footnote(_) => false,
     })
 }
 

@@ -14,6 +14,7 @@ mod tidy;
 pub(crate) use retarget::{Retarget, retarget};
 
 use super::document::{Block, Document, Footnote, Inline};
+use super::fidelity::has_words;
 use crate::text::markdown::MAX_DEPTH;
 use escape::is_control;
 use inline::{Notes, Place, inline};
@@ -112,6 +113,10 @@ impl BlockWriter<'_> {
     }
 
     fn heading(&self, level: u8, content: &[Inline]) -> String {
+        // A heading of pictures would have no name in the table of contents.
+        if !has_words(content, true) {
+            return inline(content, Place::Paragraph, self.notes);
+        }
         let text = inline(content, Place::Heading, self.notes);
         if text.is_empty() { text } else { format!("{} {text}", "#".repeat(usize::from(level.clamp(2, 6)))) }
     }

@@ -2,6 +2,7 @@
 //! punctuation at its rim outside (`**重点**：本金`), because CommonMark reads `**重点：**本金` as text.
 
 use super::super::document::{Inline, InlineTag};
+use super::super::fidelity::has_words;
 use super::escape::is_control;
 
 /// The marks that are open around some content.
@@ -56,7 +57,11 @@ fn push_tidy(inline: &Inline, open: &Open, out: &mut Vec<Inline>) {
             let link = |content| Inline::Link { target: target.clone(), content };
             let mut notes = Vec::new();
             let content = without_notes(within(content, |open| open.link = true), &mut notes);
-            rim(content, link, is_blank, out);
+            if has_words(&content, true) {
+                rim(content, link, is_blank, out);
+            } else {
+                out.extend(content);
+            }
             out.extend(notes);
         }
         Inline::Code(text) => {
@@ -187,7 +192,7 @@ fn take(content: &mut Vec<Inline>, side: Side, leaves: fn(char, Side) -> bool) -
 /// Appends an inline, joined with the last one if both are of one kind.
 fn join(inline: Inline, out: &mut Vec<Inline>) {
     match (out.last_mut(), inline) {
-        (Some(Inline::Text(text)), Inline::Text(more)) => text.push_str(&more),
+        (Some(Inline::Text(text)), Inline::Text(more)) | (Some(Inline::Code(text)), Inline::Code(more)) => text.push_str(&more),
         (Some(Inline::Strong(content)), Inline::Strong(more))
         | (Some(Inline::Emphasis(content)), Inline::Emphasis(more))
         | (Some(Inline::Strikethrough(content)), Inline::Strikethrough(more)) => {

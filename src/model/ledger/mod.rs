@@ -25,7 +25,7 @@ use crate::text::{Source, Span};
 /// Path of the ledger in the site's folder.
 pub(crate) const FILE: &str = "urls.tsv";
 /// How the reason of a row begins that an import gave.
-const IMPORTED: &str = "import: ";
+const IMPORTED: &str = "import:";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum AddressState {
@@ -47,8 +47,13 @@ pub(crate) enum AddressState {
 
 impl AddressState {
     const ALL: [AddressState; 7] = [
-        AddressState::Lives, AddressState::Redirect, AddressState::Page, AddressState::Draft, AddressState::Held,
-        AddressState::Gone, AddressState::Query,
+        AddressState::Lives,
+        AddressState::Redirect,
+        AddressState::Page,
+        AddressState::Draft,
+        AddressState::Held,
+        AddressState::Gone,
+        AddressState::Query,
     ];
 
     pub(crate) fn word(self) -> &'static str {
@@ -95,17 +100,18 @@ impl Row<'static> {
         Row { address: address.into(), state, target: target.into(), reason: one_line(reason).into() }
     }
 
-    /// A row of state `gone` or `query` that the next import may change. Rows of these states with other reasons are decisions of
-    /// people.
+    /// A row of state `gone` or `query` that the next import may change.
     pub(crate) fn imported(address: String, state: AddressState, target: String, reason: &str) -> Row<'static> {
-        Row::new(address, state, target, &format!("{IMPORTED}{reason}"))
+        Row::new(address, state, target, &format!("{IMPORTED} {reason}"))
     }
 }
 
 impl Row<'_> {
-    /// True if a person decided what becomes of the address.
+    /// True if a person decided what becomes of the address: a row with a reason that no import gave, or one of state `gone` or
+    /// `query` without a reason.
     pub(crate) fn is_decided(&self) -> bool {
-        matches!(self.state, AddressState::Gone | AddressState::Query) && !self.reason.starts_with(IMPORTED)
+        let needs_reason = matches!(self.state, AddressState::Gone | AddressState::Query);
+        !self.reason.starts_with(IMPORTED) && (needs_reason || !self.reason.is_empty())
     }
 
     /// The path of the address without its slash, decoded; `None` if the address is a query.
@@ -121,12 +127,7 @@ impl Row<'_> {
 
     fn into_owned(self) -> Row<'static> {
         let Row { address, state, target, reason } = self;
-        Row {
-            address: address.into_owned().into(),
-            state,
-            target: target.into_owned().into(),
-            reason: reason.into_owned().into(),
-        }
+        Row { address: address.into_owned().into(), state, target: target.into_owned().into(), reason: reason.into_owned().into() }
     }
 }
 
@@ -177,7 +178,10 @@ fn row(line: &str) -> Result<Row<'_>, RowError> {
         return refused(("redirect 和 query 要写去处", "`redirect` and `query` need a target"));
     }
     if state == AddressState::Query && !address.contains('?') {
-        return refused(("query 的网址要有问号；别的写 redirect", "an address of `query` has a question mark; others are `redirect`"));
+        return refused((
+            "query 的网址要有问号；别的写 redirect",
+            "an address of `query` has a question mark; others are `redirect`",
+        ));
     }
     let is_url = target.starts_with("https://") || target.starts_with("http://");
     let target = match (is_url || target.is_empty(), address::normal(target)) {

@@ -21,11 +21,11 @@ use crate::pipeline::{Options, Progress};
 use crate::text::{Checksum, Source, Span, url};
 
 /// Path of the state in the site's folder.
-pub(super) const STATE: &str = "import/state.tsv";
+pub(crate) const STATE: &str = "import/state.tsv";
 /// Path of the journal in the site's folder.
-pub(super) const JOURNAL: &str = "import/journal";
+pub(crate) const JOURNAL: &str = "import/journal";
 /// Longest state or journal in bytes: a million records.
-const STATE_LIMIT: u64 = 512 << 20;
+pub(crate) const STATE_LIMIT: u64 = 512 << 20;
 
 pub(crate) struct Site {
     root: PathBuf,

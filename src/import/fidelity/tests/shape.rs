@@ -20,6 +20,7 @@ fn blocks(all: &[Block]) -> String {
 fn block(block: &Block) -> String {
     let named = |name: &str, inside: String| if inside.is_empty() { inside } else { format!("{name}({inside})") };
     match block {
+        Block::Heading { content, .. } if !words::has_words(content, true) => named("p", inlines(content)),
         Block::Heading { level, content } => named(&format!("h{}", (*level).clamp(2, 6)), inlines(content)),
         Block::Paragraph(content) => named("p", inlines(content)),
         Block::List { start, items } => {
