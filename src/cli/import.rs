@@ -20,6 +20,8 @@ use crate::import::source::{Kind, Refusal};
 use crate::load;
 use crate::model::mapping::{self, Mapping};
 use crate::model::settings;
+use crate::emit;
+use crate::pipeline::decide;
 use crate::pipeline::import::{Counts, Failure, Notice, Request, import as run};
 use crate::text::{Position, Source, Span, localized};
 
@@ -28,6 +30,9 @@ const MAPPING_LIMIT: u64 = 8 << 20;
 
 pub(super) fn import(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let started = Instant::now();
+    if let Some(table) = args.get_one::<PathBuf>("decisions") {
+        return decide(setting, &setting.folder.join(table));
+    }
     let from: Vec<PathBuf> = args.get_many::<PathBuf>("from").into_iter().flatten().map(|path| setting.folder.join(path)).collect();
     let map = args.get_one::<PathBuf>("map").map(|path| setting.folder.join(path));
     if from.is_empty() && map.is_none() {
@@ -50,6 +55,9 @@ pub(super) fn import(setting: &Setting, args: &ArgMatches) -> Result<Outcome, Cl
         Ok(imported) => {
             if let Some(proposal) = &imported.proposal {
                 print(proposal)?;
+            }
+            if let (Some(page), Some(path)) = (&imported.report, args.get_one::<PathBuf>("report")) {
+                emit::write_report(&setting.folder.join(path), page.as_bytes())?;
             }
             print_notices(setting, &folders, &imported.notices)?;
             finish(setting, &imported.counts, request.dry_run, started)
@@ -96,7 +104,39 @@ fn request<'r>(
         again: args.get_flag("again"),
         only: args.get_many::<String>("only").into_iter().flatten().cloned().collect(),
         dry_run: args.get_flag("dry-run"),
+        report: args.contains_id("report").then_some(setting.lang),
     })
+}
+
+/// Applies a table of decisions.
+fn decide(setting: &Setting, path: &Path) -> Result<Outcome, CliError> {
+    let folders = setting.folders()?;
+    if !load::is_file(path) {
+        return Err(setting.error(path.display(), "没有这个文件", "there is no such file"));
+    }
+    let name = load::site_path(&folders.root, path).unwrap_or_else(|| relative(path, &setting.folder));
+    let source = match load::read_text(path, &Arc::from(name), MAPPING_LIMIT * 16)? {
+        Ok(source) => source,
+        Err(unreadable) => return report(setting, &folders, vec![*unreadable.finding], &[unreadable.source]),
+    };
+    let bars = ProgressBars::new(setting);
+    let result = decide::decide(&folders.root, &folders.settings, &source, &setting.options, &bars)?;
+    bars.finish();
+    match result {
+        Err((findings, texts)) => report(setting, &folders, findings, &texts),
+        Ok(decided) => {
+            print_findings(setting, &folders, decided.findings.into(), |path| {
+                (*path == *source.path).then(|| source.text.to_string())
+            })?;
+            if !setting.quiet && setting.format != Format::Json {
+                let (changed, removed, rows) = (decided.changed, decided.removed, decided.rows);
+                let zh = format!("改动 {changed} 个文件，删除 {removed} 个，网址登记 {rows} 行");
+                let en = format!("{changed} files changed, {removed} removed, {rows} rows of the ledger written");
+                print_error(setting.text(&zh, &en));
+            }
+            Ok(Outcome::Fine)
+        }
+    }
 }
 
 /// A path as it is written in a mapping in the current folder.

@@ -239,7 +239,8 @@ impl Work<'_> {
         };
         let mut converted = convert::convert(*record, outline, place, &context)?;
         if converted.refusal.is_none() {
-            converted.refusal = refusal(&converted.text, outline, place, analyzer, settings);
+            let refusal = refusal(&converted.text, outline, place, analyzer, settings);
+            (converted.refusal, converted.is_private) = refusal.map_or((None, false), |(reason, private)| (Some(reason), private));
         }
         Ok(converted)
     }
@@ -313,11 +314,18 @@ fn changed() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
 }
 
-/// The first error that the checks of the site would report of a text.
-fn refusal(text: &str, outline: &Outline, place: &Place, analyzer: &Analyzer<'_>, settings: &Settings) -> Option<Reason> {
+/// The first error that the checks of the site would report of a text, and whether it is about personal data.
+fn refusal(
+    text: &str,
+    outline: &Outline,
+    place: &Place,
+    analyzer: &Analyzer<'_>,
+    settings: &Settings,
+) -> Option<(Reason, bool)> {
     let source = Text::new(place.file.as_str(), text);
     if source.text.len() as u64 > crate::load::TEXT_LIMIT {
-        return Some(Reason::new("超过一篇文章的上限 1 MiB", "it is larger than the limit of an article, 1 MiB"));
+        let reason = Reason::new("超过一篇文章的上限 1 MiB", "it is larger than the limit of an article, 1 MiB");
+        return Some((reason, false));
     }
     let expanded = expand(source.clone(), &Parts::default());
     let mut findings: Vec<Finding> = expanded.findings.clone();
@@ -331,7 +339,9 @@ fn refusal(text: &str, outline: &Outline, place: &Place, analyzer: &Analyzer<'_>
     let severity = |finding: &Finding| {
         settings.checks.get(&finding.fault.code()).copied().unwrap_or(Some(finding.fault.severity()))
     };
-    let error = findings.iter().find(|finding| severity(finding) == Some(Severity::Error))?;
+    let errors: Vec<&Finding> = findings.iter().filter(|finding| severity(finding) == Some(Severity::Error)).collect();
+    let private = errors.iter().find(|finding| finding.fault.is_private());
+    let error = private.or(errors.first())?;
     let of = |lang: Lang| format!("{} {}", error.fault.code(), error.fault.message(lang));
-    Some(Reason::new(of(Lang::Zh), of(Lang::En)))
+    Some((Reason::new(of(Lang::Zh), of(Lang::En)), private.is_some()))
 }
