@@ -35,6 +35,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+pub(crate) use address::split_host;
 pub(crate) use entry::Entry;
 
 use super::record::{Address, Note, Origin, Record};
