@@ -32,6 +32,7 @@ mod testing;
 mod text;
 mod typecho;
 mod wechat;
+mod wording;
 mod wordpress;
 mod xml;
 mod zblog;
@@ -43,6 +44,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+pub(crate) use address::split_host;
 pub(crate) use entry::Entry;
 
 use super::record::{Address, Note, Origin, Record};

@@ -1,0 +1,80 @@
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::diag::Severity;
+use crate::import::document::{Footnote, Inline, InlineTag, Table};
+use crate::model::facts::gather;
+
+mod random;
+mod shape;
+
+use random::document;
+use shape::shape;
+
+/// `SITEGEN_RANDOM` is the number of cases, as for the other properties.
+fn config() -> ProptestConfig {
+    let asked = std::env::var("SITEGEN_RANDOM").ok().and_then(|n| n.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(400), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+fn text(text: &str) -> Inline {
+    Inline::Text(text.to_owned())
+}
+
+fn paragraph(content: Vec<Inline>) -> Document {
+    Document { blocks: vec![Block::Paragraph(content)], footnotes: Vec::new() }
+}
+
+/// The errors of marks in a body. Those of addresses are the author's.
+fn errors(markdown: &str) -> Vec<String> {
+    let mut findings = Vec::new();
+    gather(markdown, 0, &Arc::from("a.md"), &mut findings);
+    let errors = findings.iter().filter(|finding| finding.fault.severity() == Severity::Error);
+    let shown = errors.map(|finding| format!("{:?}", finding.fault));
+    shown
+        .filter(|fault| {
+            !fault.starts_with("AddressFault")
+                && !["UnsafeUrl", "UnknownScheme", "LocalPath"].iter().any(|name| fault.contains(name))
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// Every form with Chinese text and what Markdown, rules and shortcodes could take for markup.
+    #[test]
+    fn any_document_comes_back(document in document()) {
+        let words = words(&document);
+        let markdown = write::markdown(&document);
+        let page = Page::of(&markdown);
+        prop_assert_eq!(&page.words, &normal(&words), "{}", markdown);
+        prop_assert!(page.shows(&normal(&words)), "{}", markdown);
+        prop_assert_eq!(page.counts, counts(&document), "{}", markdown);
+        let read = read::document(&markdown);
+        prop_assert_eq!(shape(&read), shape(&document), "{}", markdown);
+        prop_assert_eq!(errors(&markdown), Vec::<String>::new(), "{}", markdown);
+        let again = write::markdown(&read);
+        prop_assert_eq!(Page::of(&again).words, page.words, "{}", markdown);
+    }
+
+    /// A text of pieces that are markup is one paragraph of words.
+    #[test]
+    fn any_text_comes_back(words in random::text(1..40)) {
+        let markdown = write::markdown(&paragraph(vec![text(&words)]));
+        let read = read::document(&markdown);
+        prop_assert_eq!(normal(&super::words(&read)), normal(&words), "{}", &markdown);
+        prop_assert!(read.blocks.len() <= 1, "{}", markdown);
+        prop_assert!(Page::of(&markdown).shows(&normal(&words)), "{}", markdown);
+    }
+
+    /// The words of any Markdown are those of its page, at the first step or a later one.
+    #[test]
+    fn no_markdown_loses_a_word(markdown in random::text(0..60)) {
+        let words = markdown_words(&markdown);
+        let conversion = convert_markdown(&markdown, &words);
+        prop_assert!(conversion.is_ok(), "{:?}\n{}", conversion, markdown);
+    }
+}
