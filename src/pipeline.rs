@@ -10,7 +10,7 @@
 
 mod analyze;
 mod ask;
-mod decide;
+pub(crate) mod decide;
 mod derive;
 pub(crate) mod fix;
 pub(crate) mod import;
