@@ -16,6 +16,7 @@ use super::{CliError, Outcome, print, print_error};
 use crate::check::{self, OwnNumbers};
 use crate::diag::print::{self as printers, Choice, Format, Selection};
 use crate::diag::{Finding, Findings, Lang, Policy, Report};
+use crate::import::encoding;
 use crate::import::source::{Kind, Refusal};
 use crate::load;
 use crate::model::mapping::{self, Mapping};
@@ -115,10 +116,13 @@ fn apply_decisions(setting: &Setting, path: &Path) -> Result<Outcome, CliError> 
         return Err(setting.error(path.display(), "没有这个文件", "there is no such file"));
     }
     let name = load::site_path(&folders.root, path).unwrap_or_else(|| relative(path, &setting.folder));
-    let source = match load::read_text(path, &Arc::from(name), MAPPING_LIMIT * 16)? {
-        Ok(source) => source,
-        Err(unreadable) => return report(setting, &folders, vec![*unreadable.finding], &[unreadable.source]),
-    };
+    // Spreadsheets write GBK, too.
+    let decoded = encoding::decode_file(&load::read_bytes(path)?, None);
+    if decoded.is_broken {
+        let (zh, en) = ("不是 UTF-8 也不是 GBK，请另存为「CSV UTF-8」", "is neither UTF-8 nor GBK; save it as CSV UTF-8");
+        return Err(setting.error(path.display(), zh, en));
+    }
+    let source = Source::new(Arc::from(name), decoded.text.strip_prefix('\u{feff}').unwrap_or(&decoded.text));
     let bars = ProgressBars::new(setting);
     let result = decide::decide(&folders.root, &folders.settings, &source, &setting.options, &bars)?;
     bars.finish();

@@ -23,11 +23,11 @@ pub(crate) const DECISIONS: &str = "import/decisions.csv";
 /// What an import knows of its records besides their files.
 pub(super) fn candidates(outlines: &[Outline], writer: &Writer<'_>) -> Vec<Candidate> {
     let one = |(position, outline): (u32, &Outline)| {
+        let row = writer.row(&outline.key).filter(|row| row.state != RowState::Deleted)?;
         if matches!(outline.fate, Fate::Gone(_)) {
             return None;
         }
-        let row = writer.row(&outline.key)?;
-        let has_file = !matches!(row.state, RowState::Held | RowState::Deleted);
+        let has_file = row.state != RowState::Held;
         Some(Candidate {
             address: outline.name_for_people(),
             id: outline.id,
@@ -52,7 +52,9 @@ pub(super) fn triage(
     let cases = crate::pipeline::triage::triage(sources, candidates, options, progress)?;
     let path = request.root.join(DECISIONS);
     let last = if load::is_file(&path) { load::read_text(&path, &Arc::from(DECISIONS), load::REGISTER_LIMIT * 8)?.ok() } else { None };
-    if !cases.is_empty() || last.is_some() {
+    // A table that cannot be read has people's decisions, too.
+    let is_readable = last.as_ref().map_or(!load::is_file(&path), |source| table::read(&source.text).is_ok());
+    if is_readable && (!cases.is_empty() || last.is_some()) {
         let text = table::write(&cases, last.as_ref().map(|source| &*source.text));
         let is_same = last.is_some() && load::read_plain_file(&path).is_ok_and(|there| there == text.as_bytes());
         if !is_same {
