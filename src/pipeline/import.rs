@@ -9,6 +9,7 @@
 
 mod aftermath;
 mod passes;
+mod settle;
 mod site;
 mod writer;
 
@@ -32,7 +33,7 @@ use crate::import::plan::{Plan, plan};
 use crate::import::prepare::LeaveOut;
 use crate::import::proposal::{self, Proposal};
 use crate::import::rows::{LedgerRows, Outcome, topic_of};
-use crate::import::source::{self, Kind, Refusal, Source as _, Selection};
+use crate::import::source::{self, Kind, Refusal, Selection};
 use crate::import::state::{RowState, State};
 use crate::model::mapping::Mapping;
 use crate::text::{Lang, Source};
