@@ -91,7 +91,10 @@ pub(crate) fn convert(record: Record, outline: &Outline, place: &Place, context:
         return Err(error);
     }
     converted.refusal = reason.or(converted.refusal);
-    let body = if converted.text.is_empty() { raw } else { std::mem::take(&mut converted.text) };
+    let mut body = if converted.text.is_empty() { raw } else { std::mem::take(&mut converted.text) };
+    if !body.ends_with('\n') {
+        body.push('\n');
+    }
     converted.text = front + &body;
     Ok(converted)
 }

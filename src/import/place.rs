@@ -136,8 +136,7 @@ pub(crate) fn preferred(outline: &Outline, source: &str) -> String {
 
 /// True for a name that may hold the telephone number or the identity number of a person.
 fn has_long_number(name: &str) -> bool {
-    let digits = name.split(|c: char| !c.is_ascii_digit() && c != '-' && c != '_');
-    digits.into_iter().any(|run| run.bytes().filter(u8::is_ascii_digit).count() >= 11)
+    name.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 11)
 }
 
 /// The last part of a path without its extension, if it is a slug.

@@ -49,7 +49,7 @@ impl Writer<'_> {
                 let (file, base) = row.map(|row| (row.file.clone(), row.written)).unwrap_or_default();
                 let version = conflict_file(place);
                 let command = merge_command(&file, &version, base);
-                let fault = ImportFault::ImportConflict { record: outline.key.clone(), version, command };
+                let fault = ImportFault::ImportConflict { record: outline.key.clone(), version, detail: command };
                 self.notices.push((None, notice(outline, fault)));
             }
             Plan::Settled => {

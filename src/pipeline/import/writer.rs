@@ -104,7 +104,6 @@ enum ChangeKind {
 
 impl<'w> Writer<'w> {
     pub(super) fn new(request: &'w Request<'w>, site: &Site, state: State, settings: Settings) -> Writer<'w> {
-        let _ = site;
         Writer {
             request,
             state,
@@ -114,7 +113,7 @@ impl<'w> Writer<'w> {
             notices: Vec::new(),
             tally: Tally::default(),
             private: BTreeSet::new(),
-            has_changed: false,
+            has_changed: site.was_stopped,
             has_journal: false,
         }
     }
@@ -216,7 +215,7 @@ impl<'w> Writer<'w> {
             let version = conflict_file(place);
             let command = merge_command(file, &version, base);
             let record = outline.key.clone();
-            let fault = ImportFault::ImportConflict { record, version: version.clone(), command };
+            let fault = ImportFault::ImportConflict { record, version: version.clone(), detail: command };
             self.notices.push((Some(position), notice(outline, fault)));
             self.end(position, DoneAs::Conflict);
             let row = Row { source: outline.hash, written: base, file: file.clone(), state: RowState::Conflict };
@@ -344,7 +343,7 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
-    /// Writes the ledger and the state, and removes the journal.
+    /// Writes the ledger and the state.
     pub(super) fn finish(&mut self, rows: LedgerRows, site: &Site) -> io::Result<()> {
         if self.request.dry_run {
             return Ok(());
@@ -359,9 +358,6 @@ impl<'w> Writer<'w> {
         let text = self.state.text();
         if text != site.state_text {
             emit::write_report(&self.disk(STATE), text.as_bytes())?;
-        }
-        if load::is_plain_file(&self.disk(JOURNAL)) {
-            emit::remove_source(&self.disk(JOURNAL))?;
         }
         Ok(())
     }
