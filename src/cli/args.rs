@@ -219,6 +219,8 @@ impl Help {
         let from = self.files("来源：备份文件或文件夹", "Source: files or folders").id("from").value_name("FROM");
         let kinds = PossibleValuesParser::new(SourceKind::WORDS.iter().map(|(word, _)| *word));
         let only = self.option("only", "KEY", "只导入这些：来源里的编号或旧网址", "Import only these: keys or old addresses");
+        let zh_table = "按填好的决定表处理，通常是 import/decisions.csv";
+        let decisions = self.path("decisions", "FILE", zh_table, "Apply a filled table of decisions, usually import/decisions.csv");
         let again = ("没有改过的也重新转换；在这里改过的文件不动", "Convert unchanged records again, too; edited files stay");
         self.command("import", zh, en)
             .arg(from)
@@ -238,6 +240,8 @@ impl Help {
                     .short('n'),
             )
             .arg(self.flag("again", again.0, again.1))
+            .arg(self.path("report", "FILE", "另写一页可以打印的报告", "Also write a printable report"))
+            .arg(decisions.conflicts_with_all(["from", "map", "dry-run", "again", "report"]))
             .arg(only.action(ArgAction::Append))
     }
 

@@ -55,6 +55,8 @@ pub(crate) struct Converted {
     pub(crate) text: String,
     /// Why the record is held.
     pub(crate) refusal: Option<Reason>,
+    /// True if it is held for personal data.
+    pub(crate) is_private: bool,
     pub(crate) step: Option<Step>,
     pub(crate) difference: Option<Difference>,
     pub(crate) pictures: Vec<PictureCopy>,

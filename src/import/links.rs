@@ -155,6 +155,7 @@ mod tests {
             other_addresses: other.and_then(Address::below_host).into_iter().collect(),
             name: None,
             year: None,
+            year_is_certain: true,
             views: None,
             fate: Fate::Publish,
         }

@@ -6,6 +6,7 @@ use super::source::{Entry, Kind};
 use super::state::{ShortHash, column};
 use crate::model::front::keys::{ARTICLE, PAGE};
 use crate::model::keys::declared;
+use crate::model::ledger::address;
 use crate::model::mapping::{DefaultStatus, Mapping};
 
 /// A text in Chinese and English.
@@ -52,8 +53,20 @@ pub(crate) struct Outline {
     pub(crate) other_addresses: Vec<Address>,
     pub(crate) name: Option<String>,
     pub(crate) year: Option<i16>,
+    pub(crate) year_is_certain: bool,
     pub(crate) views: Option<u64>,
     pub(crate) fate: Fate,
+}
+
+impl Outline {
+    /// Its old address in the form of the ledger, or its key if it has none.
+    pub(crate) fn name_for_people(&self) -> String {
+        match &self.address {
+            Some(Address::Path(path)) => address::path(path),
+            Some(Address::Query(query)) => address::query(query),
+            None => self.key.clone(),
+        }
+    }
 }
 
 /// What decides the fate of records.
@@ -79,6 +92,7 @@ impl Judge<'_> {
             other_addresses: entry.other_addresses,
             name: record.name.clone(),
             year: entry.published.map(jiff::civil::Date::year),
+            year_is_certain: record.published.as_ref().is_ok_and(|day| day.year_is_certain),
             views: record.views,
             fate,
         }

@@ -310,6 +310,7 @@ mod tests {
             other_addresses: Vec::new(),
             name: None,
             year: Some(2024),
+            year_is_certain: true,
             views: None,
             fate: Fate::Publish,
         }

@@ -7,6 +7,7 @@
 //! The source is read twice, in batches that are converted in parallel and written in the order of the source. A record that is held
 //! only when its text is known may have links to it in files that are written already: these are converted once more.
 
+mod aftermath;
 mod passes;
 mod site;
 mod writer;
@@ -34,7 +35,7 @@ use crate::import::rows::{LedgerRows, Outcome, topic_of};
 use crate::import::source::{self, Kind, Refusal, Selection, Source as _};
 use crate::import::state::{RowState, State};
 use crate::model::mapping::Mapping;
-use crate::text::Source;
+use crate::text::{Lang, Source};
 use passes::Pass;
 use site::Site;
 use writer::Writer;
@@ -58,6 +59,8 @@ pub(crate) struct Request<'r> {
     pub(crate) only: Vec<String>,
     /// Write nothing.
     pub(crate) dry_run: bool,
+    /// The language of the report, if one is wanted.
+    pub(crate) report: Option<Lang>,
 }
 
 /// What an import did.
@@ -66,11 +69,10 @@ pub(crate) struct Imported {
     pub(crate) counts: Counts,
     /// About records, with their places in the source.
     pub(crate) notices: Vec<Notice>,
-    pub(crate) outlines: Vec<Outline>,
-    pub(crate) places: Vec<Place>,
-    pub(crate) state: State,
     /// The proposed mapping of a dry run.
     pub(crate) proposal: Option<String>,
+    /// The page of the report.
+    pub(crate) report: Option<String>,
 }
 
 /// Why nothing was imported.
@@ -138,10 +140,21 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     let rows = ledger_rows(&pass.outlines, &places, &plans, &held, &*source, &names, &site);
     writer.finish(rows, &site)?;
     let proposal = request.dry_run.then(|| propose(request, kind, &pass, &*source, &names, &site));
-    let (counts, state, notices) = writer.into_parts();
+    let candidates = aftermath::candidates(&pass.outlines, &writer);
+    let tally = std::mem::take(&mut writer.tally);
+    let has_changed = writer.has_changed;
+    let (counts, _, notices) = writer.into_parts();
     pass.notices.extend(notices);
     let counts = Counts { records: pass.outlines.len(), skipped: counts.skipped + pass.skipped, ..counts };
-    Ok(Imported { kind, counts, notices: pass.notices, outlines: pass.outlines, places, state, proposal })
+    let notices = pass.notices;
+    drop((pass.outlines, pass.pieces, places, plans, table));
+    let is_wanted = !request.dry_run && (has_changed || request.report.is_some());
+    let cases = if is_wanted { aftermath::triage(request, &candidates, options, progress)? } else { Vec::new() };
+    let (settings, as_of) = (&site.linked.library.settings, site.linked.as_of.to_string());
+    let numbers = (counts.records, candidates.iter().filter(|candidate| candidate.file.is_some()).count());
+    let page = |lang| aftermath::page(&tally, &cases, settings, request, as_of, numbers, lang);
+    let report = request.report.map(page).transpose()?;
+    Ok(Imported { kind, counts, notices, proposal, report })
 }
 
 fn propose(request: &Request<'_>, kind: Kind, pass: &Pass, source: &dyn source::Source, names: &Names<'_>, site: &Site) -> String {
