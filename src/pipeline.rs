@@ -24,9 +24,9 @@ mod render;
 mod report;
 mod run;
 pub(crate) mod subset;
-mod triage;
 #[cfg(test)]
 mod tests;
+mod triage;
 
 pub(crate) use ask::{Comparison, ask_duplicates, ask_related, linked};
 pub(crate) use decide::{Decided, decide};

@@ -103,8 +103,7 @@ fn size(piece: &Piece) -> usize {
 pub(super) fn first(source: &dyn Source, judge: &Judge<'_>, progress: &dyn Progress) -> io::Result<Pass> {
     let total = source.overview().pieces.and_then(|pieces| usize::try_from(pieces).ok()).unwrap_or(0);
     progress.begin(Step::Read, total);
-    let mut pass =
-        Pass { outlines: Vec::new(), pieces: Vec::new(), skipped: 0, notices: Vec::new(), seen: SeenNames::default() };
+    let mut pass = Pass { outlines: Vec::new(), pieces: Vec::new(), skipped: 0, notices: Vec::new(), seen: SeenNames::default() };
     let mut keys = BTreeSet::new();
     let notes = batches(source, |_, batch| {
         let look = |piece: Piece| -> io::Result<(Origin, Look)> {
@@ -328,9 +327,8 @@ fn refusal(text: &str, outline: &Outline, place: &Place, analyzer: &Analyzer<'_>
         }
         RecordKind::Page => findings.extend(analyzer.page(source).1),
     }
-    let severity = |finding: &Finding| {
-        settings.checks.get(&finding.fault.code()).copied().unwrap_or(Some(finding.fault.severity()))
-    };
+    let severity =
+        |finding: &Finding| settings.checks.get(&finding.fault.code()).copied().unwrap_or(Some(finding.fault.severity()));
     let error = findings.iter().find(|finding| severity(finding) == Some(Severity::Error))?;
     let of = |lang: Lang| format!("{} {}", error.fault.code(), error.fault.message(lang));
     Some(Reason::new(of(Lang::Zh), of(Lang::En)))
