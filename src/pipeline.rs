@@ -10,7 +10,7 @@
 
 mod analyze;
 mod ask;
-mod decide;
+pub(crate) mod decide;
 mod derive;
 pub(crate) mod fix;
 pub(crate) mod import;
@@ -24,12 +24,11 @@ mod render;
 mod report;
 mod run;
 pub(crate) mod subset;
+pub(crate) mod triage;
 #[cfg(test)]
 mod tests;
-mod triage;
 
 pub(crate) use ask::{Comparison, ask_duplicates, ask_related, linked};
-pub(crate) use decide::{Decided, decide};
 pub use load::{ChangeSet, Load, hold, load};
 pub(crate) use press::{Press, RenderError};
 pub use progress::{Progress, Step};
@@ -37,7 +36,6 @@ pub use render::Each;
 pub(crate) use render::{OutputFiles, OutputInput, PARTS, Sink};
 pub(crate) use report::Lookup;
 pub use run::{AsOf, Options};
-pub(crate) use triage::triage;
 
 use std::collections::BTreeSet;
 use std::io;

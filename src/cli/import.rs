@@ -16,10 +16,13 @@ use super::{CliError, Outcome, print, print_error};
 use crate::check::{self, OwnNumbers};
 use crate::diag::print::{self as printers, Choice, Format, Selection};
 use crate::diag::{Finding, Findings, Lang, Policy, Report};
+use crate::import::encoding;
 use crate::import::source::{Kind, Refusal};
 use crate::load;
 use crate::model::mapping::{self, Mapping};
 use crate::model::settings;
+use crate::emit;
+use crate::pipeline::decide;
 use crate::pipeline::import::{Counts, Failure, Notice, Request, import as run};
 use crate::text::{Position, Source, Span, localized};
 
@@ -28,6 +31,9 @@ const MAPPING_LIMIT: u64 = 8 << 20;
 
 pub(super) fn import(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let started = Instant::now();
+    if let Some(table) = args.get_one::<PathBuf>("decisions") {
+        return decide(setting, &setting.folder.join(table));
+    }
     let from: Vec<PathBuf> = args.get_many::<PathBuf>("from").into_iter().flatten().map(|path| setting.folder.join(path)).collect();
     let map = args.get_one::<PathBuf>("map").map(|path| setting.folder.join(path));
     if from.is_empty() && map.is_none() {
@@ -51,6 +57,9 @@ pub(super) fn import(setting: &Setting, args: &ArgMatches) -> Result<Outcome, Cl
             if let Some(proposal) = &imported.proposal {
                 print(proposal)?;
             }
+            if let (Some(page), Some(path)) = (&imported.report, args.get_one::<PathBuf>("report")) {
+                emit::write_report(&setting.folder.join(path), page.as_bytes())?;
+            }
             print_notices(setting, &folders, &imported.notices)?;
             finish(setting, &imported.counts, request.dry_run, started)
         }
@@ -73,10 +82,7 @@ fn request<'r>(
     let shown = typed.iter().map(|path| relative(path, &setting.folder)).collect();
     let from = if is_typed_empty { mapping.from.iter().map(|from| beside.join(&from.value)).collect() } else { typed };
     if from.is_empty() {
-        let (zh, en) = (
-            "没有写来源；在命令里写文件，或在 import.yaml 里写 from:",
-            "no source is named; name a file, or write `from:` in import.yaml",
-        );
+        let (zh, en) = ("没有写来源；在命令里写文件，或在 import.yaml 里写 from:", "no source is named; name a file, or write `from:` in import.yaml");
         return Err(CliError(setting.text(zh, en).to_owned()));
     }
     for path in from.iter().filter(|path| !load::is_file(path) && !load::is_folder(path)) {
@@ -86,11 +92,7 @@ fn request<'r>(
     let mut files: Vec<PathBuf> = args.get_one::<PathBuf>("files").map(|path| setting.folder.join(path)).into_iter().collect();
     files.extend(mapping.files.as_ref().map(|files| beside.join(&files.value)));
     files.extend(from.iter().filter(|path| load::is_folder(path)).cloned());
-    let written_from = if mapping.from.is_empty() || !is_typed_empty {
-        shown
-    } else {
-        mapping.from.iter().map(|from| from.value.clone()).collect()
-    };
+    let written_from = if mapping.from.is_empty() || !is_typed_empty { shown } else { mapping.from.iter().map(|from| from.value.clone()).collect() };
     Ok(Request {
         root: &folders.root,
         settings: &folders.settings,
@@ -103,7 +105,42 @@ fn request<'r>(
         again: args.get_flag("again"),
         only: args.get_many::<String>("only").into_iter().flatten().cloned().collect(),
         dry_run: args.get_flag("dry-run"),
+        report: args.contains_id("report").then_some(setting.lang),
     })
+}
+
+/// Applies a table of decisions.
+fn decide(setting: &Setting, path: &Path) -> Result<Outcome, CliError> {
+    let folders = setting.folders()?;
+    if !load::is_file(path) {
+        return Err(setting.error(path.display(), "没有这个文件", "there is no such file"));
+    }
+    let name = load::site_path(&folders.root, path).unwrap_or_else(|| relative(path, &setting.folder));
+    // Spreadsheets write GBK, too.
+    let decoded = encoding::decode_file(&load::read_bytes(path)?, None);
+    if decoded.is_broken {
+        let (zh, en) = ("不是 UTF-8 也不是 GBK，请另存为「CSV UTF-8」", "is neither UTF-8 nor GBK; save it as CSV UTF-8");
+        return Err(setting.error(path.display(), zh, en));
+    }
+    let source = Source::new(Arc::from(name), decoded.text.strip_prefix('\u{feff}').unwrap_or(&decoded.text));
+    let bars = ProgressBars::new(setting);
+    let result = decide::decide(&folders.root, &folders.settings, &source, &setting.options, &bars)?;
+    bars.finish();
+    match result {
+        Err((findings, texts)) => report(setting, &folders, findings, &texts),
+        Ok(decided) => {
+            print_findings(setting, &folders, decided.findings.into(), |path| {
+                (*path == *source.path).then(|| source.text.to_string())
+            })?;
+            if !setting.quiet && setting.format != Format::Json {
+                let (changed, removed, rows) = (decided.changed, decided.removed, decided.rows);
+                let zh = format!("改动 {changed} 个文件，删除 {removed} 个，网址登记 {rows} 行");
+                let en = format!("{changed} files changed, {removed} removed, {rows} rows of the ledger written");
+                print_error(setting.text(&zh, &en));
+            }
+            Ok(Outcome::Fine)
+        }
+    }
 }
 
 /// A path as it is written in a mapping in the current folder.
@@ -139,10 +176,7 @@ fn refused(setting: &Setting, refusal: Refusal) -> CliError {
                 &format!("the source may be any of {kinds}; name its kind with --as"),
             )
         }
-        Refusal::Unknown => text(
-            "看不出来源是哪个程序的，请用 --as 指定",
-            "the program that the source comes from is not recognised; name it with --as",
-        ),
+        Refusal::Unknown => text("看不出来源是哪个程序的，请用 --as 指定", "the program that the source comes from is not recognised; name it with --as"),
         Refusal::Unreadable(kind, reason) => {
             text(&format!("来源（{kind}）读不出来：{reason}"), &format!("the source ({kind}) cannot be read: {reason}"))
         }
@@ -204,8 +238,7 @@ fn finish(setting: &Setting, counts: &Counts, dry_run: bool, started: Instant) -
 }
 
 fn json(counts: &Counts, elapsed: u128) -> String {
-    let Counts { records, written, unchanged, kept, conflicts, drafts, held, skipped, pictures, missing_pictures, left_out } =
-        counts;
+    let Counts { records, written, unchanged, kept, conflicts, drafts, held, skipped, pictures, missing_pictures, left_out } = counts;
     format!(
         "{{\"summary\":{{\"records\":{records},\"written\":{written},\"unchanged\":{unchanged},\"kept\":{kept},\
          \"conflicts\":{conflicts},\"drafts\":{drafts},\"held\":{held},\"skipped\":{skipped},\"pictures\":{pictures},\

@@ -55,6 +55,8 @@ pub(crate) struct Converted {
     pub(crate) text: String,
     /// Why the record is held.
     pub(crate) refusal: Option<Reason>,
+    /// True if it is held for personal data.
+    pub(crate) is_private: bool,
     pub(crate) step: Option<Step>,
     pub(crate) difference: Option<Difference>,
     pub(crate) pictures: Vec<PictureCopy>,
@@ -193,9 +195,7 @@ impl Converter<'_> {
                 Ok(prepared) => self.document(prepared),
                 Err(refusal) => {
                     self.converted.refusal = Some(match refusal {
-                        prepare::Refusal::TooDeep => {
-                            Reason::new("正文的元素套得太深", "the elements of its body are nested too deeply")
-                        }
+                        prepare::Refusal::TooDeep => Reason::new("正文的元素套得太深", "the elements of its body are nested too deeply"),
                         prepare::Refusal::TooLarge => Reason::new("正文太大", "its body is too large"),
                     });
                 }
@@ -344,12 +344,8 @@ impl Converter<'_> {
             LinkChoice::Dropped(reason) => reason,
         };
         let record = self.outline.key.clone();
-        let fault = ImportFault::LinkDropped {
-            record: record.into(),
-            address: target.into(),
-            why_zh: reason.zh.into(),
-            why_en: reason.en.into(),
-        };
+        let fault =
+            ImportFault::LinkDropped { record: record.into(), address: target.into(), why_zh: reason.zh.into(), why_en: reason.en.into() };
         self.converted.faults.push(fault);
         None
     }

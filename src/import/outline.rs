@@ -6,6 +6,7 @@ use super::source::{Entry, Kind};
 use super::state::{ShortHash, column};
 use crate::model::front::keys::{ARTICLE, PAGE};
 use crate::model::keys::declared;
+use crate::model::ledger::address;
 use crate::model::mapping::{DefaultStatus, Mapping};
 
 /// A text in Chinese and English.
@@ -52,8 +53,20 @@ pub(crate) struct Outline {
     pub(crate) other_addresses: Vec<Address>,
     pub(crate) name: Option<String>,
     pub(crate) year: Option<i16>,
+    pub(crate) year_is_certain: bool,
     pub(crate) views: Option<u64>,
     pub(crate) fate: Fate,
+}
+
+impl Outline {
+    /// Its old address in the form of the ledger, or its key if it has none.
+    pub(crate) fn name_for_people(&self) -> String {
+        match &self.address {
+            Some(Address::Path(path)) => address::path(path),
+            Some(Address::Query(query)) => address::query(query),
+            None => self.key.clone(),
+        }
+    }
 }
 
 /// What decides the fate of records.
@@ -79,6 +92,7 @@ impl Judge<'_> {
             other_addresses: entry.other_addresses,
             name: record.name.clone(),
             year: entry.published.map(jiff::civil::Date::year),
+            year_is_certain: record.published.as_ref().is_ok_and(|day| day.year_is_certain),
             views: record.views,
             fate,
         }
@@ -108,8 +122,8 @@ impl Judge<'_> {
         if let Some(reason) = title_fault(record) {
             return Fate::Held(reason);
         }
-        let is_draft =
-            record.status == RecordStatus::Draft || (self.mapping.default_status == DefaultStatus::Draft && !self.tells_status());
+        let is_draft = record.status == RecordStatus::Draft
+            || (self.mapping.default_status == DefaultStatus::Draft && !self.tells_status());
         if is_draft { Fate::Draft } else { Fate::Publish }
     }
 
@@ -125,10 +139,7 @@ impl Judge<'_> {
 
 fn no_topic(category: &[String]) -> Reason {
     match category {
-        [] => Reason::new(
-            "没有分类，import.yaml 的 topics 里也没有 default",
-            "it has no category, and `topics` of import.yaml has no `default`",
-        ),
+        [] => Reason::new("没有分类，import.yaml 的 topics 里也没有 default", "it has no category, and `topics` of import.yaml has no `default`"),
         names => {
             let path = names.join("/");
             Reason::new(format!("分类「{path}」没有对应的主题"), format!("the category `{path}` has no topic"))
@@ -147,10 +158,7 @@ fn title_fault(record: &Record) -> Option<Reason> {
     if length == 0 {
         Some(Reason::new("没有标题", "it has no title"))
     } else if length > max {
-        Some(Reason::new(
-            format!("标题有 {length} 字，超过 {max} 字"),
-            format!("the title has {length} characters, more than {max}"),
-        ))
+        Some(Reason::new(format!("标题有 {length} 字，超过 {max} 字"), format!("the title has {length} characters, more than {max}")))
     } else {
         None
     }

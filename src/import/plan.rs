@@ -140,6 +140,7 @@ mod tests {
             other_addresses: Vec::new(),
             name: None,
             year: None,
+            year_is_certain: true,
             views: None,
             fate: Fate::Publish,
         };

@@ -7,6 +7,7 @@
 //! The source is read twice, in batches that are converted in parallel and written in the order of the source. A record that is held
 //! only when its text is known may have links to it in files that are written already: these are converted once more.
 
+mod aftermath;
 mod passes;
 mod site;
 mod writer;
@@ -31,10 +32,10 @@ use crate::import::plan::{Plan, plan};
 use crate::import::prepare::LeaveOut;
 use crate::import::proposal::{self, Proposal};
 use crate::import::rows::{LedgerRows, Outcome, topic_of};
-use crate::import::source::{self, Kind, Refusal, Selection, Source as _};
+use crate::import::source::{self, Kind, Refusal, Source as _, Selection};
 use crate::import::state::{RowState, State};
 use crate::model::mapping::Mapping;
-use crate::text::Source;
+use crate::text::{Lang, Source};
 use passes::Pass;
 use site::Site;
 use writer::Writer;
@@ -58,6 +59,8 @@ pub(crate) struct Request<'r> {
     pub(crate) only: Vec<String>,
     /// Write nothing.
     pub(crate) dry_run: bool,
+    /// The language of the report, if one is wanted.
+    pub(crate) report: Option<Lang>,
 }
 
 /// What an import did.
@@ -66,11 +69,10 @@ pub(crate) struct Imported {
     pub(crate) counts: Counts,
     /// About records, with their places in the source.
     pub(crate) notices: Vec<Notice>,
-    pub(crate) outlines: Vec<Outline>,
-    pub(crate) places: Vec<Place>,
-    pub(crate) state: State,
     /// The proposed mapping of a dry run.
     pub(crate) proposal: Option<String>,
+    /// The page of the report.
+    pub(crate) report: Option<String>,
 }
 
 /// Why nothing was imported.
@@ -138,13 +140,31 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     let rows = ledger_rows(&pass.outlines, &places, &plans, &held, &*source, &names, &site);
     writer.finish(rows, &site)?;
     let proposal = request.dry_run.then(|| propose(request, kind, &pass, &*source, &names, &site));
-    let (counts, state, notices) = writer.into_parts();
+    let candidates = aftermath::candidates(&pass.outlines, &writer);
+    let tally = std::mem::take(&mut writer.tally);
+    let has_changed = writer.has_changed;
+    let (counts, _, notices) = writer.into_parts();
     pass.notices.extend(notices);
     let counts = Counts { records: pass.outlines.len(), skipped: counts.skipped + pass.skipped, ..counts };
-    Ok(Imported { kind, counts, notices: pass.notices, outlines: pass.outlines, places, state, proposal })
+    let notices = pass.notices;
+    drop((pass.outlines, pass.pieces, places, plans, table));
+    let is_wanted = !request.dry_run && (has_changed || request.report.is_some());
+    let cases = if is_wanted { aftermath::triage(request, &candidates, options, progress)? } else { Vec::new() };
+    let (settings, as_of) = (&site.linked.library.settings, site.linked.as_of.to_string());
+    let numbers = (counts.records, candidates.iter().filter(|candidate| candidate.file.is_some()).count());
+    let page = |lang| aftermath::page(&tally, &cases, settings, request, as_of, numbers, lang);
+    let report = request.report.map(page).transpose()?;
+    Ok(Imported { kind, counts, notices, proposal, report })
 }
 
-fn propose(request: &Request<'_>, kind: Kind, pass: &Pass, source: &dyn source::Source, names: &Names<'_>, site: &Site) -> String {
+fn propose(
+    request: &Request<'_>,
+    kind: Kind,
+    pass: &Pass,
+    source: &dyn source::Source,
+    names: &Names<'_>,
+    site: &Site,
+) -> String {
     let hosts: BTreeSet<String> = hosts(request, source).into_iter().collect();
     proposal::text(&Proposal {
         kind: kind.name(),
@@ -164,12 +184,8 @@ fn leave_out(mapping: &Mapping, findings: &mut Vec<Finding>) -> LeaveOut {
     let mut rules = LeaveOut::default();
     for entry in &mapping.leave_out {
         if let Err(reason) = rules.add(&entry.value) {
-            let (zh, en) = (
-                format!("「{}」不是 CSS 选择器：{reason}", entry.value),
-                format!("`{}` is no CSS selector: {reason}", entry.value),
-            );
-            let fault =
-                crate::diag::catalogue::SiteFault::SettingsValue { key: "leave_out".to_owned(), problem_zh: zh, problem_en: en };
+            let (zh, en) = (format!("「{}」不是 CSS 选择器：{reason}", entry.value), format!("`{}` is no CSS selector: {reason}", entry.value));
+            let fault = crate::diag::catalogue::SiteFault::SettingsValue { key: "leave_out".to_owned(), problem_zh: zh, problem_en: en };
             findings.push(Finding::at(&mapping.path, entry.span, fault));
         }
     }
@@ -192,8 +208,7 @@ fn source_options(request: &Request<'_>, site: &Site) -> source::Options {
         })
     };
     let select = &mapping.select;
-    let of_column =
-        |name: &Option<String>| name.as_ref().map(|css| source::Selector { css: css.clone(), after: None, before: None });
+    let of_column = |name: &Option<String>| name.as_ref().map(|css| source::Selector { css: css.clone(), after: None, before: None });
     let columns = &mapping.columns;
     let further = [
         ("updated", &columns.updated),

@@ -103,7 +103,8 @@ fn size(piece: &Piece) -> usize {
 pub(super) fn first(source: &dyn Source, judge: &Judge<'_>, progress: &dyn Progress) -> io::Result<Pass> {
     let total = source.overview().pieces.and_then(|pieces| usize::try_from(pieces).ok()).unwrap_or(0);
     progress.begin(Step::Read, total);
-    let mut pass = Pass { outlines: Vec::new(), pieces: Vec::new(), skipped: 0, notices: Vec::new(), seen: SeenNames::default() };
+    let mut pass =
+        Pass { outlines: Vec::new(), pieces: Vec::new(), skipped: 0, notices: Vec::new(), seen: SeenNames::default() };
     let mut keys = BTreeSet::new();
     let notes = batches(source, |_, batch| {
         let look = |piece: Piece| -> io::Result<(Origin, Look)> {
@@ -238,7 +239,8 @@ impl Work<'_> {
         };
         let mut converted = convert::convert(*record, outline, place, &context)?;
         if converted.refusal.is_none() {
-            converted.refusal = refusal(&converted.text, outline, place, analyzer, settings);
+            let refusal = refusal(&converted.text, outline, place, analyzer, settings);
+            (converted.refusal, converted.is_private) = refusal.map_or((None, false), |(reason, private)| (Some(reason), private));
         }
         Ok(converted)
     }
@@ -312,11 +314,18 @@ fn changed() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
 }
 
-/// The first error that the checks of the site would report of a text.
-fn refusal(text: &str, outline: &Outline, place: &Place, analyzer: &Analyzer<'_>, settings: &Settings) -> Option<Reason> {
+/// The first error that the checks of the site would report of a text, and whether it is about personal data.
+fn refusal(
+    text: &str,
+    outline: &Outline,
+    place: &Place,
+    analyzer: &Analyzer<'_>,
+    settings: &Settings,
+) -> Option<(Reason, bool)> {
     let source = Text::new(place.file.as_str(), text);
     if source.text.len() as u64 > crate::load::TEXT_LIMIT {
-        return Some(Reason::new("超过一篇文章的上限 1 MiB", "it is larger than the limit of an article, 1 MiB"));
+        let reason = Reason::new("超过一篇文章的上限 1 MiB", "it is larger than the limit of an article, 1 MiB");
+        return Some((reason, false));
     }
     let expanded = expand(source.clone(), &Parts::default());
     let mut findings: Vec<Finding> = expanded.findings.clone();
@@ -327,9 +336,12 @@ fn refusal(text: &str, outline: &Outline, place: &Place, analyzer: &Analyzer<'_>
         }
         RecordKind::Page => findings.extend(analyzer.page(source).1),
     }
-    let severity =
-        |finding: &Finding| settings.checks.get(&finding.fault.code()).copied().unwrap_or(Some(finding.fault.severity()));
-    let error = findings.iter().find(|finding| severity(finding) == Some(Severity::Error))?;
+    let severity = |finding: &Finding| {
+        settings.checks.get(&finding.fault.code()).copied().unwrap_or(Some(finding.fault.severity()))
+    };
+    let errors: Vec<&Finding> = findings.iter().filter(|finding| severity(finding) == Some(Severity::Error)).collect();
+    let private = errors.iter().find(|finding| finding.fault.is_private());
+    let error = private.or(errors.first())?;
     let of = |lang: Lang| format!("{} {}", error.fault.code(), error.fault.message(lang));
-    Some(Reason::new(of(Lang::Zh), of(Lang::En)))
+    Some((Reason::new(of(Lang::Zh), of(Lang::En)), private.is_some()))
 }

@@ -1,6 +1,7 @@
 //! Writes what was converted. Each batch is announced in the journal before its files are written, so that an import that is stopped
 //! goes on where it was.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ use crate::import::outline::{Fate, Outline};
 use crate::import::pictures::PictureBytes;
 use crate::import::place::Place;
 use crate::import::plan::{Plan, conflict_file, held_file, merge_command};
+use crate::import::report::Tally;
 use crate::import::rows::LedgerRows;
 use crate::import::state::{Intent, Row, RowState, ShortHash, State};
 use crate::load;
@@ -45,13 +47,40 @@ pub(super) struct Writer<'w> {
     state: State,
     own: OwnNumbers,
     counts: Counts,
-    notices: Vec<Notice>,
+    /// By position, what became of the records that were converted. Some are converted twice, and the last time counts.
+    done: BTreeMap<u32, Done>,
+    notices: Vec<(Option<u32>, Notice)>,
+    pub(super) tally: Tally,
+    /// Positions of records that are held for personal data.
+    pub(super) private: BTreeSet<u32>,
+    /// True if a file of the site was written or removed.
+    pub(super) has_changed: bool,
     /// True once the journal has a line of this import.
     has_journal: bool,
 }
 
+/// What became of a converted record.
+#[derive(Clone, Copy, Debug, Default)]
+struct Done {
+    outcome: DoneAs,
+    is_draft: bool,
+    missing_pictures: usize,
+    left_out: usize,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum DoneAs {
+    Written,
+    #[default]
+    Unchanged,
+    Kept,
+    Conflict,
+    Held,
+}
+
 /// A file to be written.
 struct Change {
+    position: u32,
     key: String,
     row: Row,
     /// Path below the site's folder.
@@ -81,9 +110,18 @@ impl<'w> Writer<'w> {
             state,
             own: OwnNumbers::of(&settings),
             counts: Counts::default(),
+            done: BTreeMap::new(),
             notices: Vec::new(),
+            tally: Tally::default(),
+            private: BTreeSet::new(),
+            has_changed: false,
             has_journal: false,
         }
+    }
+
+    /// The row of a record as it is now.
+    pub(super) fn row(&self, key: &str) -> Option<&Row> {
+        self.state.rows.get(key)
     }
 
     fn disk(&self, path: &str) -> PathBuf {
@@ -95,8 +133,8 @@ impl<'w> Writer<'w> {
         let mut changes = Vec::with_capacity(converted.len());
         for (position, converted) in converted {
             let (Some((outline, place)), Some(plan)) = (work.of(position), work.plan(position)) else { continue };
-            self.count(&converted, outline);
-            changes.extend(self.change(converted, outline, place, plan, work)?);
+            self.count(position, &converted, outline);
+            changes.extend(self.change(position, converted, outline, place, plan, work)?);
         }
         if self.request.dry_run {
             return Ok(());
@@ -108,15 +146,31 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
-    fn count(&mut self, converted: &Converted, outline: &Outline) {
-        self.counts.left_out += converted.removals.len();
-        self.counts.missing_pictures += converted.missing_pictures.len();
-        self.notices.extend(converted.faults.iter().map(|fault| notice(outline, fault.clone())));
+    fn count(&mut self, position: u32, converted: &Converted, outline: &Outline) {
+        let is_draft = converted.refusal.is_none() && outline.fate == Fate::Draft;
+        let (missing_pictures, left_out) = (converted.missing_pictures.len(), converted.removals.len());
+        let earlier = self.done.insert(position, Done { outcome: DoneAs::Unchanged, is_draft, missing_pictures, left_out });
+        if let Some(earlier) = earlier {
+            self.notices.retain(|(of, _)| *of != Some(position));
+            self.end(position, earlier.outcome);
+        }
+        if converted.is_private {
+            self.private.insert(position);
+        }
+        self.tally.add(position, outline, &outline.name_for_people(), converted);
+        self.notices.extend(converted.faults.iter().map(|fault| (Some(position), notice(outline, fault.clone()))));
+    }
+
+    fn end(&mut self, position: u32, outcome: DoneAs) {
+        if let Some(done) = self.done.get_mut(&position) {
+            done.outcome = outcome;
+        }
     }
 
     /// Decides which file a record changes, if any.
     fn change(
         &mut self,
+        position: u32,
         converted: Converted,
         outline: &Outline,
         place: &Place,
@@ -126,16 +180,14 @@ impl<'w> Writer<'w> {
         let row = self.state.rows.get(&outline.key).cloned();
         let provisional = work.is_provisional(&converted);
         if let Some(reason) = &converted.refusal {
-            self.notices.push(work.held_notice(outline, reason));
-            self.counts.held += 1;
-            return Ok(self.hold(converted, outline, place, row));
-        }
-        if outline.fate == Fate::Draft {
-            self.counts.drafts += 1;
+            self.notices.push((Some(position), work.held_notice(outline, reason)));
+            self.end(position, DoneAs::Held);
+            return Ok(self.hold(position, converted, outline, place, row));
         }
         let bytes = converted.text.into_bytes();
         let written = ShortHash::of(&bytes);
         let change = |row: Row, path: String, kind: ChangeKind, pictures: Vec<PictureCopy>| Change {
+            position,
             key: outline.key.clone(),
             row,
             path,
@@ -155,21 +207,21 @@ impl<'w> Writer<'w> {
                 let state = if there == Some(written) { RowState::Written } else { RowState::Kept };
                 let row = Row { written: if there == Some(written) { written } else { base }, state, ..content(file) };
                 self.state.rows.insert(outline.key.clone(), row);
-                self.counts.kept += 1;
+                self.end(position, DoneAs::Kept);
                 return Ok(None);
             }
             let version = conflict_file(place);
             let command = merge_command(file, &version, base);
             let record = outline.key.clone();
-            self.notices.push(notice(outline, ImportFault::ImportConflict { record, version: version.clone(), command }));
-            self.counts.conflicts += 1;
+            let fault = ImportFault::ImportConflict { record, version: version.clone(), command };
+            self.notices.push((Some(position), notice(outline, fault)));
+            self.end(position, DoneAs::Conflict);
             let row = Row { source: outline.hash, written: base, file: file.clone(), state: RowState::Conflict };
             return Ok(Some(change(row, version, ChangeKind::Conflict, converted.pictures)));
         }
         let before = row.as_ref().filter(|row| row.state != RowState::Held && row.file == place.file).map(|row| row.written);
         if before == Some(written) && load::is_plain_file(&self.disk(&place.file)) {
             self.state.rows.insert(outline.key.clone(), content(&place.file));
-            self.counts.unchanged += 1;
             return Ok(None);
         }
         let removal = row.filter(|row| row.state == RowState::Held).map(|row| (row.file, row.written));
@@ -178,7 +230,7 @@ impl<'w> Writer<'w> {
     }
 
     /// The file in which a record waits. Personal numbers are masked in it. The file of an earlier import stays.
-    fn hold(&mut self, converted: Converted, outline: &Outline, place: &Place, row: Option<Row>) -> Option<Change> {
+    fn hold(&mut self, position: u32, converted: Converted, outline: &Outline, place: &Place, row: Option<Row>) -> Option<Change> {
         let text = check::redacted(&converted.text, &self.own).unwrap_or(converted.text);
         let bytes = text.into_bytes();
         let written = ShortHash::of(&bytes);
@@ -197,6 +249,7 @@ impl<'w> Writer<'w> {
             return None;
         }
         Some(Change {
+            position,
             key: outline.key.clone(),
             row,
             path,
@@ -251,11 +304,12 @@ impl<'w> Writer<'w> {
             Ok(()) => {}
             // An editor was faster. The next import sees the file as edited.
             Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::InvalidData) => {
-                self.counts.kept += 1;
+                self.end(change.position, DoneAs::Kept);
                 return Ok(());
             }
             Err(error) => return Err(error),
         }
+        self.has_changed = true;
         if let Some((held, hash)) = &change.removal {
             let held = self.disk(held);
             if load::read_plain_file(&held).is_ok_and(|bytes| ShortHash::of(&bytes) == *hash) {
@@ -263,7 +317,7 @@ impl<'w> Writer<'w> {
             }
         }
         if matches!(change.kind, ChangeKind::Content(_)) {
-            self.counts.written += 1;
+            self.end(change.position, DoneAs::Written);
         }
         self.state.rows.insert(change.key, change.row);
         Ok(())
@@ -323,7 +377,7 @@ impl<'w> Writer<'w> {
                 let version = conflict_file(place);
                 let command = merge_command(&file, &version, base);
                 let fault = ImportFault::ImportConflict { record: outline.key.clone(), version, command };
-                self.notices.push(notice(outline, fault));
+                self.notices.push((None, notice(outline, fault)));
             }
             Plan::Settled => {
                 self.counts.kept += 1;
@@ -365,12 +419,12 @@ impl<'w> Writer<'w> {
             what_zh: zh.into(),
             what_en: en.into(),
         };
-        self.notices.push(notice(outline, fault));
+        self.notices.push((None, notice(outline, fault)));
     }
 
     /// Marks the rows of records that the source has no longer.
     fn settle_gone(&mut self, outlines: &[Outline], prefix: &str) {
-        let keys: std::collections::BTreeSet<&str> = outlines.iter().map(|outline| outline.key.as_str()).collect();
+        let keys: BTreeSet<&str> = outlines.iter().map(|outline| outline.key.as_str()).collect();
         for (key, row) in self.state.rows.range_mut(prefix.to_owned()..).take_while(|(key, _)| key.starts_with(prefix)) {
             if keys.contains(key.as_str()) || row.state != RowState::Written {
                 continue;
@@ -383,7 +437,7 @@ impl<'w> Writer<'w> {
                 what_en: "is gone at the source; the file here stays".into(),
             };
             let origin = crate::import::record::Origin { file: STATE.to_owned(), line: None };
-            self.notices.push(Notice { origin, fault: fault.into() });
+            self.notices.push((None, Notice { origin, fault: fault.into() }));
         }
     }
 
@@ -410,6 +464,20 @@ impl<'w> Writer<'w> {
     }
 
     pub(super) fn into_parts(self) -> (Counts, State, Vec<Notice>) {
-        (self.counts, self.state, self.notices)
+        let mut counts = self.counts;
+        for done in self.done.values() {
+            let count = match done.outcome {
+                DoneAs::Written => &mut counts.written,
+                DoneAs::Unchanged => &mut counts.unchanged,
+                DoneAs::Kept => &mut counts.kept,
+                DoneAs::Conflict => &mut counts.conflicts,
+                DoneAs::Held => &mut counts.held,
+            };
+            *count += 1;
+            counts.drafts += usize::from(done.is_draft);
+            counts.missing_pictures += done.missing_pictures;
+            counts.left_out += done.left_out;
+        }
+        (counts, self.state, self.notices.into_iter().map(|(_, notice)| notice).collect())
     }
 }
