@@ -13,11 +13,26 @@
 
 #![allow(dead_code, reason = "the parts are joined at the end")]
 
+pub(crate) mod convert;
+pub(crate) mod decide;
+pub(crate) mod decisions;
 pub(crate) mod document;
 pub(crate) mod encoding;
 pub(crate) mod fidelity;
+pub(crate) mod front;
+pub(crate) mod links;
+pub(crate) mod names;
+pub(crate) mod outline;
+pub(crate) mod pictures;
+pub(crate) mod place;
+pub(crate) mod plan;
 pub(crate) mod prepare;
+pub(crate) mod proposal;
 pub(crate) mod record;
+pub(crate) mod report;
+pub(crate) mod rows;
 pub(crate) mod source;
 pub(crate) mod sql;
+pub(crate) mod state;
+pub(crate) mod triage;
 pub(crate) mod write;

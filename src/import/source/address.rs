@@ -61,6 +61,17 @@ fn plain_host(host: &str) -> String {
     host.strip_prefix("www.").map_or(host.clone(), str::to_owned)
 }
 
+/// A path without doubled slashes.
+pub(crate) fn squeezed(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c != '/' || !out.ends_with('/') {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// What a pattern of addresses can name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Parts<'p> {

@@ -24,7 +24,8 @@ const SEARCH: u64 = 64 << 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
-    Text,
+    /// SQL; true if a program wrote it that knows characters of two bytes.
+    Text(bool),
     EmpireBak,
     Sqlite,
 }
@@ -52,7 +53,7 @@ impl Database {
         let mut samples = Samples::default();
         for file in all.files {
             let head = files::head(&file.path, HEAD)?;
-            match format(&head) {
+            match format(&file.name, &head) {
                 Ok(Some(format)) => {
                     if format != Format::Sqlite {
                         samples.add(&file.path, &head)?;
@@ -110,7 +111,9 @@ impl Database {
             let input = || File::open(&file.path).map(|opened| BufReader::with_capacity(CHUNK, opened));
             let is_wide = self.charset.has_backslash_in_characters();
             let result = match format {
-                Format::Text => input().and_then(|input| sql::read_text(input, is_wide, shapes, tables, &mut each)),
+                Format::Text(knows_wide) => {
+                    input().and_then(|input| sql::read_text(input, is_wide && *knows_wide, shapes, tables, &mut each))
+                }
                 Format::EmpireBak => input().and_then(|input| sql::read_php(input, shapes, tables, &mut each)),
                 Format::Sqlite => read_sqlite(&file.path, shapes, tables, &mut each),
             };
@@ -148,7 +151,7 @@ fn read_sqlite(_: &Path, _: &[Shape], _: &mut Tables, _: &mut sql::Each<'_>) -> 
 }
 
 /// The format of a file by its first bytes: `None` for a program in PHP, an error for a file that must be unpacked or converted first.
-fn format(head: &[u8]) -> Result<Option<Format>, &'static str> {
+fn format(name: &str, head: &[u8]) -> Result<Option<Format>, &'static str> {
     let contains = |word: &[u8]| memchr::memmem::find(head, word).is_some();
     if head.starts_with(b"SQLite format 3\0") {
         Ok(Some(Format::Sqlite))
@@ -169,7 +172,8 @@ fn format(head: &[u8]) -> Result<Option<Format>, &'static str> {
     } else if head.trim_ascii_start().starts_with(b"<?php") {
         Ok(None)
     } else {
-        Ok(Some(Format::Text))
+        // The backups of DedeCMS are `.txt`, those of Discuz say what they are. Both escape bytes and not characters.
+        Ok(Some(Format::Text(!name.ends_with(".txt") && !contains(b"Multi-Volume"))))
     }
 }
 
@@ -261,7 +265,9 @@ mod tests {
 
     #[test]
     fn formats_and_encodings_are_told_by_the_first_bytes() {
-        assert_eq!(format(b"-- MySQL dump"), Ok(Some(Format::Text)));
+        let format = |head: &[u8]| format("a.sql", head);
+        assert_eq!(format(b"-- MySQL dump"), Ok(Some(Format::Text(true))));
+        assert_eq!(format(b"# Discuz! Multi-Volume Data Dump Vol.1"), Ok(Some(Format::Text(false))));
         assert_eq!(format(b"<?php\nE_D(\"x\");"), Ok(Some(Format::EmpireBak)));
         assert_eq!(format(b"<?php $b_baktype=1;"), Ok(None));
         assert!(format(b"PK\x03\x04").is_err() && format(b"\x1F\x8B\x08").is_err() && format(b"\xFF\xFEa\0").is_err());

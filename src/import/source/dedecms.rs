@@ -5,7 +5,7 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use super::address::{self, by_pattern, split_host};
+use super::address::{self, by_pattern, split_host, squeezed};
 use super::categories::{Categories, Category};
 use super::database::Database;
 use super::fields::{self, Fields};
@@ -197,13 +197,17 @@ impl Dedecms {
             let slug = Some(file.as_str()).filter(|file| !file.is_empty());
             by_pattern(self.options.address.as_deref()?, &address::Parts { id: Some(id), slug, day: published })
         });
-        let further = (2..=parts).filter_map(|part| part_address(record.address.as_ref()?, part));
+        // The program itself makes addresses from the day on which an article was sent in.
+        let by_sent = by_rule(sent).filter(|sent| Some(sent) != record.address.as_ref());
+        let static_addresses: Vec<&Address> = record.address.iter().chain(&by_sent).collect();
+        let further = (2..=parts).flat_map(|part| static_addresses.iter().filter_map(move |address| part_address(address, part)));
+        let further: Vec<Address> = further.collect();
         let folder = match self.setting("cfg_phpurl") {
             "" => "/plus",
             folder => folder,
         };
         let query = Address::decoded(&squeezed(&format!("{folder}/view.php?aid={id}")), true);
-        let mut others: Vec<Address> = by_rule(sent).into_iter().chain(further).chain(query).collect();
+        let mut others: Vec<Address> = by_sent.into_iter().chain(further).chain(query).collect();
         if record.address.is_none() {
             record.address = others.pop();
         }
@@ -232,17 +236,6 @@ impl Dedecms {
         // `{pinyin}` and `{cc}` are not known.
         (!text.contains(['{', '}']) && !text.is_empty()).then(|| Address::decoded(&squeezed(&text), false)).flatten()
     }
-}
-
-/// A path without doubled slashes.
-fn squeezed(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for c in path.chars() {
-        if c != '/' || !out.ends_with('/') {
-            out.push(c);
-        }
-    }
-    out
 }
 
 /// The address of a further part: `101_2.html`.

@@ -116,3 +116,29 @@ fn by_tables(from: &[PathBuf]) -> Result<Vec<Kind>, Refusal> {
     database.learn(&[], &mut |_, _| ControlFlow::Continue(()))?;
     Ok(TABLES.iter().filter(|(_, shape)| database.tables.has(shape)).map(|(kind, _)| *kind).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::source::testing::given;
+
+    #[test]
+    fn the_given_material_is_recognised() {
+        for (path, kind) in [
+            ("zblog/backup.sql", Kind::Zblog),
+            ("typecho/backup.sql", Kind::Typecho),
+            ("dedecms/backup.sql", Kind::Dedecms),
+            ("wordpress/export.xml", Kind::Wordpress),
+            ("markdown/blog", Kind::Markdown),
+            ("docx/稿件", Kind::Docx),
+            ("wechat/saved", Kind::Wechat),
+            ("html/mirror", Kind::Html),
+            ("text/pages", Kind::Text),
+        ] {
+            assert_eq!(super::kind(&given(path)).unwrap(), kind, "{path}");
+        }
+        let both = [given("zblog/backup.sql"), given("typecho/backup.sql")].concat();
+        assert!(matches!(super::kind(&both), Err(Refusal::Ambiguous(kinds)) if kinds == [Kind::Zblog, Kind::Typecho]));
+        assert!(matches!(super::kind(&given("html/mirror/www.lvsuo.example/uploads")), Err(Refusal::Unknown)));
+    }
+}

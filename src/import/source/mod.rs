@@ -16,15 +16,19 @@ mod day;
 mod dedecms;
 mod detect;
 mod discuz;
+mod docx;
 mod empirecms;
 mod entry;
 mod fields;
 mod files;
 mod joined;
 mod serialize;
+mod shared;
 #[cfg(test)]
 mod testing;
+mod text;
 mod typecho;
+mod wordpress;
 mod xml;
 mod zblog;
 
@@ -35,6 +39,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+pub(crate) use address::split_host;
 pub(crate) use entry::Entry;
 
 use super::record::{Address, Note, Origin, Record};
@@ -259,6 +264,9 @@ pub(crate) fn open(from: &[PathBuf], kind: Option<Kind>, options: &Options) -> R
         Kind::Dedecms => dedecms::open(from, options),
         Kind::Empirecms => empirecms::open(from, options),
         Kind::Discuz => discuz::open(from, options),
+        Kind::Docx => docx::open(from, options),
+        Kind::Text => text::open(from, options),
+        Kind::Wordpress => wordpress::open(from, options),
         _ => Err(Refusal::Unreadable(kind, "this kind is not built yet".to_owned())),
     }
 }

@@ -91,7 +91,7 @@ mod tests {
     fn values_are_read_even_with_wrong_lengths() {
         let read = |text: &str| read(text.as_bytes());
         let text = |text: &str| Some(Value::Text(text.as_bytes().to_vec()));
-        assert_eq!(read("s:5:\"a\";b\";\";"), text("a\";b\""));
+        assert_eq!(read("s:5:\"a\";b\"\";"), text("a\";b\""));
         assert_eq!(read("s:99:\"债务\";"), text("债务"));
         assert_eq!(read("b:1;"), Some(Value::Bool(true)));
         let array = read("a:2:{s:1:\"a\";i:7;i:0;a:1:{s:1:\"b\";N;}}").unwrap();

@@ -5,7 +5,7 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use super::address::{self, by_pattern, split_host};
+use super::address::{self, by_pattern, split_host, squeezed};
 use super::categories::{Categories, Category, keep};
 use super::database::Database;
 use super::fields::{self, Fields};
@@ -168,7 +168,8 @@ impl Routes {
             rest = after;
         }
         out.push_str(rest);
-        Address::decoded(&out, route.contains('?'))
+        // A page without a category leaves its part empty.
+        Address::decoded(&squeezed(&out), route.contains('?'))
     }
 }
 

@@ -233,6 +233,7 @@ impl<R: BufRead> Lexer<R> {
             if byte == Some(b'\\') && is_inside {
                 is_inside = false;
                 self.consume(length + 1, out.as_deref_mut())?;
+                self.second_backslash(out.as_deref_mut())?;
                 continue;
             }
             self.consume(length, out.as_deref_mut())?;
@@ -254,6 +255,19 @@ impl<R: BufRead> Lexer<R> {
                 }
             }
         }
+    }
+
+    /// Reads a `\` after a character whose second byte is `\`. It begins an escape, or a program that does not know such characters has
+    /// escaped the second byte.
+    fn second_backslash(&mut self, out: Option<&mut Vec<u8>>) -> io::Result<()> {
+        if self.peek()? == Some(b'\\') {
+            self.pass()?;
+            if let Some(escaped @ (b'0' | b'b' | b'n' | b'r' | b't' | b'Z' | b'\'' | b'"' | b'\\')) = self.peek()? {
+                self.pass()?;
+                push_escaped(escaped, out);
+            }
+        }
+        Ok(())
     }
 
     /// Reads a field of `COPY` up to a tab or the end of the line, which stays. `is_escaped` tells that a `\` was passed already.

@@ -63,7 +63,9 @@ fn read_table(
     wanted: &[(usize, &String)],
     each: &mut Each<'_>,
 ) -> rusqlite::Result<ControlFlow<()>> {
-    let columns: Vec<String> = wanted.iter().map(|(_, column)| quoted(column)).collect();
+    // Without a wanted column the rows are only counted.
+    let columns: Vec<String> =
+        wanted.iter().map(|(_, column)| quoted(column)).chain(wanted.is_empty().then(|| "1".to_owned())).collect();
     // Without an order SQLite walks the table by row id, and a table without row ids by its key.
     let mut statement = connection.prepare(&format!("SELECT {} FROM {} NOT INDEXED", columns.join(", "), quoted(table)))?;
     let mut rows = statement.query([])?;

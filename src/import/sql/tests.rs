@@ -92,11 +92,16 @@ fn a_cut_dump_is_told() {
 #[test]
 fn characters_of_two_bytes_may_end_in_a_backslash() {
     // 縗 is BF 5C in GBK.
-    let dump = b"INSERT INTO t (id, body) VALUES (1,'\xBF\\'),(2,'\xB0\xA1\\''),(3,'\\\xBF\\'),(4,'\xBF\\\\n');";
+    let dump =
+        b"INSERT INTO t (id, body) VALUES (1,'\xBF\\'),(2,'\xB0\xA1\\''),(3,'\\\xBF\\'),(4,'\xBF\\\\n'),(5,'\xBF\\\\\xB0\xA1');";
     for size in [1, 2, 3, 5, 4096] {
         let input = io::BufReader::with_capacity(size, dump.as_slice());
         let (rows, ending) = rows(|shapes, tables, each| read_text(input, true, shapes, tables, each));
-        assert_eq!(rows, ["1|\u{FFFD}\\", "2|\u{FFFD}\u{FFFD}'", "3|\u{FFFD}\\", "4|\u{FFFD}\\\n"], "{size}");
+        assert_eq!(
+            rows,
+            ["1|\u{FFFD}\\", "2|\u{FFFD}\u{FFFD}'", "3|\u{FFFD}\\", "4|\u{FFFD}\\\n", "5|\u{FFFD}\\\u{FFFD}\u{FFFD}"],
+            "{size}"
+        );
         assert_eq!(ending, Ending::Complete);
     }
 }
