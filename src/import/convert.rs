@@ -199,7 +199,9 @@ impl Converter<'_> {
                 Ok(prepared) => self.document(prepared),
                 Err(refusal) => {
                     self.converted.refusal = Some(match refusal {
-                        prepare::Refusal::TooDeep => Reason::new("正文的元素套得太深", "the elements of its body are nested too deeply"),
+                        prepare::Refusal::TooDeep => {
+                            Reason::new("正文的元素套得太深", "the elements of its body are nested too deeply")
+                        }
                         prepare::Refusal::TooLarge => Reason::new("正文太大", "its body is too large"),
                     });
                 }

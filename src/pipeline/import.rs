@@ -159,14 +159,7 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     Ok(Imported { kind, counts, notices, proposal, report })
 }
 
-fn propose(
-    request: &Request<'_>,
-    kind: Kind,
-    pass: &Pass,
-    source: &dyn source::Source,
-    names: &Names<'_>,
-    site: &Site,
-) -> String {
+fn propose(request: &Request<'_>, kind: Kind, pass: &Pass, source: &dyn source::Source, names: &Names<'_>, site: &Site) -> String {
     let hosts: BTreeSet<String> = hosts(request, source).into_iter().collect();
     proposal::text(&Proposal {
         kind: kind.name(),
@@ -186,8 +179,12 @@ fn leave_out(mapping: &Mapping, findings: &mut Vec<Finding>) -> LeaveOut {
     let mut rules = LeaveOut::default();
     for entry in &mapping.leave_out {
         if let Err(reason) = rules.add(&entry.value) {
-            let (zh, en) = (format!("「{}」不是 CSS 选择器：{reason}", entry.value), format!("`{}` is no CSS selector: {reason}", entry.value));
-            let fault = crate::diag::catalogue::SiteFault::SettingsValue { key: "leave_out".to_owned(), problem_zh: zh, problem_en: en };
+            let (zh, en) = (
+                format!("「{}」不是 CSS 选择器：{reason}", entry.value),
+                format!("`{}` is no CSS selector: {reason}", entry.value),
+            );
+            let fault =
+                crate::diag::catalogue::SiteFault::SettingsValue { key: "leave_out".to_owned(), problem_zh: zh, problem_en: en };
             findings.push(Finding::at(&mapping.path, entry.span, fault));
         }
     }
@@ -210,7 +207,8 @@ fn source_options(request: &Request<'_>, site: &Site) -> source::Options {
         })
     };
     let select = &mapping.select;
-    let of_column = |name: &Option<String>| name.as_ref().map(|css| source::Selector { css: css.clone(), after: None, before: None });
+    let of_column =
+        |name: &Option<String>| name.as_ref().map(|css| source::Selector { css: css.clone(), after: None, before: None });
     let columns = &mapping.columns;
     let further = [
         ("updated", &columns.updated),
@@ -245,9 +243,7 @@ fn source_options(request: &Request<'_>, site: &Site) -> source::Options {
 /// What is to be done with each record. Those that `--only` does not name stay as they are.
 fn plans(request: &Request<'_>, pass: &Pass, places: &[Place], state: &State, site: &Site) -> io::Result<Vec<Plan>> {
     let is_wanted = |outline: &Outline| {
-        let has_address = |name: &str| {
-            outline.address.iter().chain(&outline.other_addresses).any(|address| address.text() == name)
-        };
+        let has_address = |name: &str| outline.address.iter().chain(&outline.other_addresses).any(|address| address.text() == name);
         request.only.is_empty() || request.only.iter().any(|only| *only == outline.key || has_address(only))
     };
     let decide = |(outline, place): (&Outline, &Place)| {

@@ -110,8 +110,12 @@ impl Converter<'_> {
             LinkChoice::Dropped(reason) => reason,
         };
         let record = self.outline.key.clone();
-        let fault =
-            ImportFault::LinkDropped { record: record.into(), address: target.into(), why_zh: reason.zh.into(), why_en: reason.en.into() };
+        let fault = ImportFault::LinkDropped {
+            record: record.into(),
+            address: target.into(),
+            why_zh: reason.zh.into(),
+            why_en: reason.en.into(),
+        };
         self.converted.faults.push(fault);
         None
     }
