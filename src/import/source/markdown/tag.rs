@@ -65,8 +65,7 @@ fn named(kind: TagKind, inner: &str, length: usize) -> Option<Tag<'_>> {
     let inner = inner.trim().trim_matches('-').trim();
     // A shortcode may close itself.
     let inner = inner.strip_suffix('/').map_or(inner, str::trim_end);
-    let end =
-        inner.char_indices().skip(1).find(|(_, c)| c.is_whitespace() || matches!(c, '"' | '\'')).map_or(inner.len(), |(n, _)| n);
+    let end = inner.char_indices().skip(1).find(|(_, c)| c.is_whitespace() || matches!(c, '"' | '\'')).map_or(inner.len(), |(n, _)| n);
     let (name, arguments) = inner.split_at_checked(end)?;
     let (name, arguments) = match name {
         // `{{< / name >}}`
@@ -127,8 +126,7 @@ impl Tag<'_> {
         while !rest.is_empty() {
             let mut word = Word::default();
             let key = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').filter(|end| *end > 0);
-            if let Some((name, value)) = key.and_then(|end| rest.split_at_checked(end)).filter(|(_, value)| value.starts_with('='))
-            {
+            if let Some((name, value)) = key.and_then(|end| rest.split_at_checked(end)).filter(|(_, value)| value.starts_with('=')) {
                 word.key = Some(name.to_owned());
                 rest = value.get(1..).unwrap_or("");
             }

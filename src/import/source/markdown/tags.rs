@@ -185,8 +185,7 @@ impl Translator<'_> {
             "comment" => return until_end().map_or(0, |(_, length)| length),
             "highlight" | "codeblock" | "code" => {
                 if let Some((inner, length)) = until_end() {
-                    let language =
-                        words.iter().find(|word| word.key.is_none() && word.value.bytes().all(|b| b.is_ascii_alphanumeric()));
+                    let language = words.iter().find(|word| word.key.is_none() && word.value.bytes().all(|b| b.is_ascii_alphanumeric()));
                     let language = language.map_or("", |word| word.value.as_str());
                     self.push(&format!("\n```{language}\n{}\n```\n", inner.trim_matches('\n').replace("```", "'''")));
                     return length;
@@ -203,8 +202,7 @@ impl Translator<'_> {
                 let title = tag.value("title").unwrap_or_else(|| title_of(&words));
                 let kind = words.iter().find(|word| word.key.is_none()).map_or("note", |word| word.value.as_str());
                 let kind = tag.value("type").unwrap_or_else(|| kind.to_owned());
-                let is_alert =
-                    matches!(name, "note" | "notice" | "hint" | "callout" | "admonition" | "alert" | "tip" | "warning" | "info");
+                let is_alert = matches!(name, "note" | "notice" | "hint" | "callout" | "admonition" | "alert" | "tip" | "warning" | "info");
                 let head = if !is_alert { None } else { alert(&kind, &title).or_else(|| alert(name, &title)) };
                 if head.is_none() {
                     self.lose(name);
@@ -251,8 +249,7 @@ impl Translator<'_> {
         let Some((first, others)) = values.split_first() else { return self.lose(tag.name) };
         match tag.name {
             "link" if self.program == Program::Hexo => {
-                let (address, words): (Vec<&str>, Vec<&str>) =
-                    values.iter().partition(|word| word.contains("//") || word.starts_with('/'));
+                let (address, words): (Vec<&str>, Vec<&str>) = values.iter().partition(|word| word.contains("//") || word.starts_with('/'));
                 let text = words.into_iter().filter(|word| !matches!(*word, "true" | "false")).collect::<Vec<_>>().join(" ");
                 match address.first() {
                     Some(address) => self.push(&format!("[{}]({})", escaped(&text), target(address))),
@@ -266,9 +263,7 @@ impl Translator<'_> {
             "post_link" => {
                 let text = others.iter().copied().filter(|word| !matches!(*word, "true" | "false")).collect::<Vec<_>>().join(" ");
                 match self.references.article(first) {
-                    Some((link, title)) => {
-                        self.push(&format!("[{}]({link})", escaped(if text.is_empty() { &title } else { &text })))
-                    }
+                    Some((link, title)) => self.push(&format!("[{}]({link})", escaped(if text.is_empty() { &title } else { &text }))),
                     None => {
                         self.lose("post_link");
                         self.push(&escaped(&text));
@@ -353,17 +348,11 @@ mod tests {
         assert_eq!(hexo("{% asset_img left a.png 300 200 \"题\" '说[明]' %}"), "![说\\[明\\]](a.png)");
         assert_eq!(hexo("{% img /images/a b.png %}"), "![](b.png)");
         assert_eq!(hexo("{% raw %}{{ x }}{% endraw %}"), "{{ x }}");
-        assert_eq!(
-            hexo("{% blockquote 何砚 %}\n甲\n\n乙\n{% endblockquote %}"),
-            "\n> \n> 甲\n>\n> 乙\n>\n> 何砚\n\n".replace("> \n> 甲", "> 甲")
-        );
+        assert_eq!(hexo("{% blockquote 何砚 %}\n甲\n\n乙\n{% endblockquote %}"), "\n> \n> 甲\n>\n> 乙\n>\n> 何砚\n\n".replace("> \n> 甲", "> 甲"));
         assert_eq!(hexo("{% note danger %}甲{% endnote %}"), "\n> [!CAUTION]\n> 甲\n\n");
         assert_eq!(hexo("{% codeblock lang:js %}\na%b\n{% endcodeblock %}"), "\n```\na%b\n```\n");
         assert_eq!(hexo("{% link 法院 https://a.example/ true %}"), "[法院](https://a.example/)");
-        assert_eq!(
-            read("{% youtube abc %}甲{% tabs x %}乙{% endtabs %}", Program::Hexo),
-            ("甲乙".to_owned(), "tag.youtube tag.tabs".to_owned())
-        );
+        assert_eq!(read("{% youtube abc %}甲{% tabs x %}乙{% endtabs %}", Program::Hexo), ("甲乙".to_owned(), "tag.youtube tag.tabs".to_owned()));
     }
 
     #[test]
@@ -382,10 +371,7 @@ mod tests {
         assert_eq!(hugo("{{% notice tip \"标题\" %}}\n甲\n{{% /notice %}}"), "\n> [!TIP] 标题\n> 甲\n\n");
         assert_eq!(hugo("{{< highlight go >}}\na\n{{< /highlight >}}"), "\n```go\na\n```\n");
         assert_eq!(hugo("{{</* ref */>}}"), "{{< ref >}}");
-        assert_eq!(
-            read("{{< expand \"x\" >}}甲{{< /expand >}}{{< b />}}", Program::Hugo),
-            ("甲".to_owned(), "tag.expand tag.b".to_owned())
-        );
+        assert_eq!(read("{{< expand \"x\" >}}甲{{< /expand >}}{{< b />}}", Program::Hugo), ("甲".to_owned(), "tag.expand tag.b".to_owned()));
     }
 
     #[test]
@@ -404,13 +390,7 @@ mod tests {
 
     #[test]
     fn hostile_texts_end() {
-        for text in [
-            "{% raw %}".repeat(3_000),
-            "{% note %}".repeat(3_000),
-            "::: tip\n".repeat(3_000),
-            "{{< a".repeat(3_000),
-            "{% a".repeat(3_000),
-        ] {
+        for text in ["{% raw %}".repeat(3_000), "{% note %}".repeat(3_000), "::: tip\n".repeat(3_000), "{{< a".repeat(3_000), "{% a".repeat(3_000)] {
             for program in [Program::Hexo, Program::Hugo, Program::Jekyll, Program::Press] {
                 assert!(read(&text, program).0.len() < 40 * text.len());
             }
