@@ -90,11 +90,12 @@ fn decisions_change_files_ledger_and_links() {
 #[test]
 fn the_same_table_changes_nothing_a_second_time() {
     let fixture = zblog();
-    let rows = "/hf/101.html,,,,,,,,,redirect,/hf/184.html,\r\n/hf/109.html,,,,,,,,,gone,,数据过时\r\n/hf/154.html,,,,,,,,,draft,,\r\n";
+    let rows = "/hf/101.html,,,,,,,,,redirect,/hf/184.html,\r\n/hf/109.html,,,,,,,,,gone,,数据过时\r\n/hf/154.html,,,,,,,,,draft,,\r\n\
+                /hf/126.html,,,,,,,,,withdraw,,正在改写\r\n";
     assert_eq!(decide(&fixture, rows).status, 0);
     let before = fixture.site.snapshot("site");
     let run = decide(&fixture, rows);
-    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.status == 0 && !run.stderr.contains("SG621"), "{}", run.stderr);
     assert_eq!(before, fixture.site.snapshot("site"));
 }
 
