@@ -4,5 +4,6 @@ mod command;
 mod decisions;
 mod fixture;
 mod given;
+mod guides;
 mod stopped;
 mod twice;
