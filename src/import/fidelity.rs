@@ -5,6 +5,7 @@
 //! it still differs.
 
 mod difference;
+mod order;
 mod page;
 mod plain;
 mod read;

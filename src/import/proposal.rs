@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::front::{entry, scalar};
 use super::names::{AuthorChoice, Names, TopicChoice};
-use super::outline::Outline;
+use super::outline::{Fate, Outline};
 use super::record::{Address, Author, Record, RecordKind};
 use crate::model::Registers;
 use crate::model::slug;
@@ -53,7 +53,8 @@ impl SeenNames {
 pub(crate) fn permalink(outlines: &[Outline]) -> Option<(String, usize, usize)> {
     let mut patterns: BTreeMap<String, usize> = BTreeMap::new();
     let mut all = 0;
-    for outline in outlines.iter().filter(|outline| outline.kind == RecordKind::Article && outline.fate.has_file()) {
+    let is_carried = |outline: &&Outline| outline.kind == RecordKind::Article && !matches!(outline.fate, Fate::Gone(_));
+    for outline in outlines.iter().filter(is_carried) {
         all += 1;
         let Some(Address::Path(path)) = &outline.address else { continue };
         if let Some(pattern) = pattern(path) {
@@ -141,7 +142,9 @@ pub(crate) fn text(proposal: &Proposal<'_>) -> String {
         match choice {
             AuthorChoice::Named(target) => line(format_args!("  {}: {}   # {count}\n", scalar(name), scalar(&target))),
             AuthorChoice::None => line(format_args!("  {}: null   # {count}\n", scalar(name))),
-            AuthorChoice::Unknown(shown) => line(format_args!("#  {}: \"?\"   # {count} {}\n", scalar(name), shown.replace(char::is_control, " "))),
+            AuthorChoice::Unknown(shown) => {
+                line(format_args!("#  {}: \"?\"   # {count} {}\n", scalar(name), shown.replace(char::is_control, " ")))
+            }
         }
     }
     out

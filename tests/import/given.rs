@@ -11,6 +11,16 @@ fn plain(text: &str) -> String {
     folded.replace('\\', "")
 }
 
+/// The words of Markdown: without emphasis, and links as their words.
+fn unmarked(markdown: &str) -> String {
+    let mut parts = markdown.split("](");
+    let mut out = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        out.push_str(part.split_once(')').map_or(part, |(_, rest)| rest));
+    }
+    out.replace(['*', '['], "")
+}
+
 fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     value[key].as_str()
 }
@@ -84,7 +94,8 @@ impl Judge {
         if !record["address"].is_null() {
             self.equal(record, "the state of the address", state, Some("held"));
         }
-        let held: String = self.fixture.site.tree("site/import").into_values().map(|bytes| String::from_utf8(bytes).unwrap()).collect();
+        let held: String =
+            self.fixture.site.tree("site/import").into_values().map(|bytes| String::from_utf8(bytes).unwrap()).collect();
         if !held.contains(text(record, "title").unwrap()) {
             self.fault(record, "it does not wait in import/held/");
         }
@@ -128,7 +139,7 @@ impl Judge {
             if !prose.contains(&plain(sentence)) {
                 self.fault(record, format!("the page lacks {sentence}"));
             }
-            if !plain(&article.body.replace('*', "")).contains(&plain(sentence)) {
+            if !plain(&unmarked(&article.body)).contains(&plain(sentence)) {
                 self.fault(record, format!("the file lacks {sentence}"));
             }
         }
@@ -173,7 +184,8 @@ impl Judge {
             let target = self.fixture.file(&title);
             let name = target.as_ref().map(|target| target.path.rsplit('/').next().unwrap().to_owned()).unwrap_or_default();
             let start = format!("[{words}](");
-            let is_there = article.body.split(&start).nth(1).and_then(|rest| rest.split(')').next()).is_some_and(|dest| dest.ends_with(&name));
+            let is_there =
+                article.body.split(&start).nth(1).and_then(|rest| rest.split(')').next()).is_some_and(|dest| dest.ends_with(&name));
             if !is_there || name.is_empty() {
                 self.fault(record, format!("its words {words} do not lead to {to}"));
             }

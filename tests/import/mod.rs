@@ -3,5 +3,6 @@
 mod command;
 mod fixture;
 mod given;
+mod guides;
 mod stopped;
 mod twice;

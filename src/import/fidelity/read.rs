@@ -1,11 +1,11 @@
 //! A Markdown text as a document, as the site's parser reads it. What the site does not show is no part of it.
 
 mod html;
-mod order;
 
 use std::ops::Range;
 
 use super::super::document::{Block, Document, Footnote, Inline, InlineTag, Table};
+use super::order;
 use crate::text::markdown::html::{HtmlPart, is_silent, tag};
 use crate::text::markdown::{self, Code, Event, LinkType, Tag, alert, break_vanishes};
 
@@ -19,20 +19,15 @@ pub(super) fn is_own_title(title: &str) -> bool {
 
 /// The document of a text. What is nested too deep for the parser follows as text.
 pub(super) fn document(text: &str) -> Document {
-    let mut reader = Reader { text, open: vec![Element::default()], notes: Vec::new(), last: None, silent: None };
+    let mut reader = Reader { text, root: Element::default(), open: Vec::new(), notes: Vec::new(), last: None, silent: None };
     let too_deep = markdown::Document::new(text).read(|event, range| reader.event(event, range));
-    let mut root = reader.open.drain(..).next().unwrap_or_default();
+    let Reader { mut root, notes, .. } = reader;
     root.end_paragraph();
     if let Some(lost) = too_deep.and_then(|range| text.get(range.start..)) {
         root.blocks.extend(lost.lines().map(|line| Block::Paragraph(vec![Inline::Text(line.to_owned())])));
     }
-    with_notes(root.blocks, reader.notes)
-}
-
-/// A document whose footnotes stand in the order of their first reference.
-pub(super) fn with_notes(blocks: Vec<Block>, notes: Vec<Footnote>) -> Document {
-    let footnotes = order::by_reference(&blocks, notes);
-    Document { blocks, footnotes }
+    let (footnotes, _) = order::by_reference(&root.blocks, notes);
+    Document { blocks: root.blocks, footnotes }
 }
 
 /// An element whose end was not read.
@@ -89,6 +84,7 @@ impl Element {
 
 struct Reader<'t> {
     text: &'t str,
+    root: Element,
     open: Vec<Element>,
     notes: Vec<Footnote>,
     /// The last character of the running text.
@@ -116,11 +112,7 @@ impl Reader<'_> {
     }
 
     fn top(&mut self) -> &mut Element {
-        if self.open.is_empty() {
-            self.open.push(Element::default());
-        }
-        let last = self.open.len() - 1;
-        &mut self.open[last]
+        self.open.last_mut().unwrap_or(&mut self.root)
     }
 
     fn words(&mut self, text: &str) {
@@ -182,11 +174,8 @@ impl Reader<'_> {
     }
 
     fn end(&mut self) {
-        while matches!(self.top().kind, Kind::Raw(_)) && self.open.len() > 1 {
+        while matches!(self.top().kind, Kind::Raw(_)) {
             self.end_raw();
-        }
-        if self.open.len() < 2 {
-            return;
         }
         let Some(element) = self.open.pop() else { return };
         if self.silent.is_some_and(|depth| self.open.len() < depth) {

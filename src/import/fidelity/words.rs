@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::document::{Block, Counts, Document, Inline};
+use super::super::write::has_address;
 use crate::text::url::nfc;
 
 /// The words of a document in reading order, a line for each block, with the bodies of footnotes at the end and without
@@ -110,11 +111,11 @@ fn count_inlines(content: &[Inline], in_link: bool, counts: &mut Counts) {
     for inline in content {
         match inline {
             Inline::Link { target, content } => {
-                let is_link = !in_link && !target.trim().is_empty() && has_words(content, true);
+                let is_link = !in_link && has_address(target) && has_words(content, true);
                 counts.links += u32::from(is_link);
                 count_inlines(content, in_link || is_link, counts);
             }
-            Inline::Picture { source, .. } => counts.pictures += u32::from(!source.trim().is_empty()),
+            Inline::Picture { source, .. } => counts.pictures += u32::from(has_address(source)),
             Inline::Strong(content) | Inline::Emphasis(content) | Inline::Strikethrough(content) | Inline::Tag(_, content) => {
                 count_inlines(content, in_link, counts);
             }
@@ -127,7 +128,7 @@ fn count_inlines(content: &[Inline], in_link: bool, counts: &mut Counts) {
 fn is_shown(content: &[Inline]) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => text.chars().any(|c| !c.is_whitespace() && !c.is_control()),
-        Inline::Picture { source, .. } => !source.trim().is_empty(),
+        Inline::Picture { source, .. } => has_address(source),
         Inline::Footnote(_) => true,
         Inline::Strong(content) | Inline::Emphasis(content) | Inline::Strikethrough(content) => is_shown(content),
         Inline::Tag(_, content) | Inline::Link { content, .. } => is_shown(content),
@@ -140,7 +141,7 @@ pub(crate) fn has_words(content: &[Inline], described: bool) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Text(_) | Inline::Code(_) => is_shown(std::slice::from_ref(inline)),
         Inline::Picture { source, description } => {
-            described && !source.trim().is_empty() && has_words(&[Inline::Text(description.clone())], false)
+            described && has_address(source) && has_words(&[Inline::Text(description.clone())], false)
         }
         Inline::Strong(content) | Inline::Emphasis(content) | Inline::Strikethrough(content) => has_words(content, described),
         Inline::Tag(_, content) | Inline::Link { content, .. } => has_words(content, described),

@@ -1,7 +1,7 @@
 //! Headings, lists, quotes, terms and verbatim text of the tree.
 
 use super::element::{self, Role};
-use super::flow::{Builder, Flow, Place, Traced};
+use super::flow::{Builder, Flow, Place, Traced, demoted};
 use super::page::{Element, Node};
 use super::run::{Piece, is_chinese, is_noise, merged};
 use crate::import::document::{Block, Inline};
@@ -72,7 +72,7 @@ impl Builder<'_> {
                     self.finish_loose(loose, items);
                     let mut nested = Flow::default();
                     self.node(Node::Element(child), place.inner(), &mut nested);
-                    let blocks = nested.blocks.into_iter().map(|traced| traced.block);
+                    let blocks = nested.blocks.into_iter().map(|traced| demoted(traced.block));
                     match items.last_mut() {
                         Some(item) => item.extend(blocks),
                         None => items.push(blocks.collect()),
@@ -91,7 +91,7 @@ impl Builder<'_> {
         for traced in std::mem::take(&mut loose.blocks) {
             match traced.block {
                 Block::List { items: others, .. } if item.is_empty() => items.extend(others),
-                block => item.push(block),
+                block => item.push(demoted(block)),
             }
         }
         items.extend((!item.is_empty()).then_some(item));

@@ -66,7 +66,7 @@ fn exclusion(name: &str, element: Element<'_>) -> Option<&'static str> {
         "audio" | "bgsound" => "audio",
         "object" | "embed" | "applet" | "canvas" | "map" => "object",
         "button" | "input" | "select" | "textarea" | "option" | "optgroup" | "datalist" | "output" => "control",
-        "svg" | "math" => "drawing",
+        "svg" => "drawing",
         "template" => "template",
         "xml" => "word-settings",
         "ins" if element.attribute("class").is_some_and(|class| class.contains("adsbygoogle")) => "advertisement",

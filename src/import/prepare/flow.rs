@@ -217,7 +217,7 @@ fn shows_only_pictures(element: Element<'_>) -> bool {
 }
 
 /// A heading inside another block is a bold paragraph.
-fn demoted(block: Block) -> Block {
+pub(super) fn demoted(block: Block) -> Block {
     match block {
         Block::Heading { content, .. } => Block::Paragraph(vec![crate::import::document::Inline::Strong(content)]),
         block => block,

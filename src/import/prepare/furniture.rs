@@ -8,6 +8,8 @@ use crate::import::document::{Block, Inline};
 
 /// Blocks at the head and at the tail that can be furniture.
 pub(super) const REACH: usize = 8;
+/// Blocks at the tail among which the head of the related articles stands.
+pub(super) const FAR: usize = 40;
 /// Characters of the longest copyright notice.
 const NOTICE: usize = 240;
 /// Characters of the longest line that asks for something.
@@ -23,118 +25,133 @@ pub(super) struct Cut {
 /// The blocks that are furniture, by their numbers.
 pub(super) fn furniture(blocks: &[Traced], title: &str, rules: &LeaveOut) -> Vec<Option<Cut>> {
     let texts: Vec<String> = blocks.iter().map(|traced| plain(&traced.block)).collect();
-    let is_neighbour = |traced: &Traced| match &traced.block {
-        Block::Paragraph(content) => {
-            matches!(content.as_slice(), [Inline::Text(name), Inline::Link { .. }] if is_neighbour(name.trim()))
-        }
-        _ => false,
-    };
-    let is_heading: Vec<bool> = blocks.iter().map(|traced| matches!(traced.block, Block::Heading { .. })).collect();
     let mut cuts = of_texts(&texts, rules);
-    // The first block repeats the title, or a heading near the head does.
-    for (n, (cut, text)) in cuts.iter_mut().zip(&texts).enumerate().take(REACH) {
-        if cut.is_none() && (n == 0 || is_heading.get(n) == Some(&true)) && heading::repeats(text, title) {
-            *cut = Some(Cut { rule: "title", text: text.clone() });
-        }
-    }
     let tail = blocks.len().saturating_sub(REACH);
     for (n, ((cut, text), traced)) in cuts.iter_mut().zip(texts).zip(blocks).enumerate() {
-        if cut.is_none() && (n < REACH || n >= tail) && is_neighbour(traced) {
-            *cut = Some(Cut { rule: "furniture-neighbour", text });
-        }
+        let rule = match &traced.block {
+            _ if cut.is_some() || text.is_empty() => None,
+            Block::Paragraph(content) if (n < REACH || n >= tail) && leads_to_neighbour(content) => Some("furniture-neighbour"),
+            block if n < REACH && (n == 0 || is_heading(block)) && heading::repeats(&text, title) => Some("title"),
+            _ => None,
+        };
+        *cut = cut.take().or(rule.map(|rule| Cut { rule, text }));
     }
     cuts
+}
+
+fn is_heading(block: &Block) -> bool {
+    match block {
+        Block::Heading { .. } => true,
+        Block::Paragraph(content) => heading::is_bold_heading(content),
+        _ => false,
+    }
+}
+
+/// `上一篇 <a>…</a>`
+fn leads_to_neighbour(content: &[Inline]) -> bool {
+    matches!(content, [Inline::Text(name), Inline::Link { .. }] if is_neighbour(name.trim()))
 }
 
 /// The texts that are furniture.
 pub(super) fn of_texts(texts: &[String], rules: &LeaveOut) -> Vec<Option<Cut>> {
     let tail = texts.len().saturating_sub(REACH);
-    let mut cuts: Vec<Option<Cut>> = Vec::with_capacity(texts.len());
-    let mut all = None;
-    for (n, text) in texts.iter().enumerate() {
+    let far = texts.len().saturating_sub(FAR);
+    let related = texts.iter().skip(far).position(|text| is_related(text)).map_or(texts.len(), |at| far + at);
+    let cut = |(n, text): (usize, &String)| {
         let is_near = n < REACH || n >= tail;
-        let rule = if is_near { rule(text).or(rules.describes(text).then_some("leave-out")) } else { None };
-        if rule == Some("furniture-related") && n >= tail {
-            all = rule;
-        }
-        let rule = all.or(rule.filter(|rule| *rule != "furniture-related"));
-        cuts.push(rule.map(|rule| Cut { rule, text: text.clone() }));
-    }
-    cuts
+        let rule = if n >= related {
+            Some("furniture-related")
+        } else if is_near {
+            rule(text).or(rules.describes(text).then_some("leave-out"))
+        } else {
+            None
+        };
+        rule.map(|rule| Cut { rule, text: text.clone() })
+    };
+    texts.iter().enumerate().map(cut).collect()
+}
+
+/// `“标题”的相关文章`: everything behind it belongs to other articles.
+pub(super) fn is_related(text: &str) -> bool {
+    let text = text.trim_end_matches([':', '：', '”', ' ']);
+    text.chars().count() <= 2 * REQUEST && (text.ends_with("的相关文章") || text == "相关文章")
 }
 
 /// The rule that describes a block.
-pub(super) fn rule(text: &str) -> Option<&'static str> {
+fn rule(text: &str) -> Option<&'static str> {
     let length = text.chars().count();
     if text.is_empty() || length > NOTICE {
         return None;
     }
     let text = text.trim_start_matches(['（', '(', '【', '[', '*', '-', '—', '>', '•', '“', '"', '》', '《', ' ']);
     let begins = |names: &[&str]| names.iter().any(|name| text.starts_with(name));
-    // A name with a colon, a blank or nothing behind it.
+    // A name with a colon or nothing behind it.
     let names = |names: &[&str]| {
         let after = names.iter().find_map(|name| text.strip_prefix(name));
         after.is_some_and(|after| after.is_empty() || after.trim_start().starts_with([':', '：']))
     };
+    let asks = length <= REQUEST && !WARNINGS.iter().any(|warning| text.contains(warning));
     if begins(&["版权声明"]) || names(&["版权所有", "著作权声明"]) {
         Some("furniture-copyright")
-    } else if begins(&["本文链接", "本文网址", "本文地址", "原文链接"]) {
+    } else if begins(&["本文链接"]) || names(&["本文网址", "本文地址", "原文链接"]) {
         Some("furniture-address")
-    } else if begins(&["转载请", "如需转载", "未经许可不得转载", "未经授权不得转载"]) && length <= 2 * REQUEST
+    } else if length <= 2 * REQUEST && begins(&["转载请", "如需转载", "未经许可不得转载", "未经授权不得转载"])
     {
         Some("furniture-reprint")
-    } else if length <= REQUEST && (begins(&["扫描二维码", "请扫描二维码", "扫一扫", "扫码"]) || is_scan(text)) {
-        Some("furniture-scan")
     } else if is_neighbour(text) {
         Some("furniture-neighbour")
-    } else if names(&["标签", "本文标签", "文章标签", "关键词标签", "Tags", "tags", "TAG"]) {
+    } else if names(&["标签", "本文标签", "文章标签", "Tags", "tags", "TAG"]) {
         Some("furniture-tags")
-    } else if names(&["责任编辑", "编辑", "本文编辑", "责编"]) && length <= REQUEST {
+    } else if length <= REQUEST && (begins(&["责任编辑"]) || names(&["编辑", "本文编辑", "责编"])) {
         Some("furniture-editor")
-    } else if length <= 2 * REQUEST && is_related(text) {
-        Some("furniture-related")
-    } else if length <= REQUEST && is_request_to_follow(text) {
+    } else if asks && is_scan(text) {
+        Some("furniture-scan")
+    } else if asks && is_request_to_follow(text) {
         Some("furniture-follow")
-    } else if length <= REQUEST && begins(&["点击", "长按"]) && (text.contains("咨询") || text.contains("识别")) {
+    } else if asks && is_request(text) {
         Some("furniture-request")
     } else {
         None
     }
 }
 
-/// `请用微信扫描下方二维码`
-fn is_scan(text: &str) -> bool {
-    let before = text.split_once("二维码").map_or("", |(before, _)| before);
-    before.contains("扫") && without(before, SOFT).is_empty()
-}
+/// Words of sentences that warn of a request, which belong to an article.
+const WARNINGS: &[&str] = &["骗", "诈", "风险", "核实", "切勿", "不要", "不得", "谨慎", "小心", "警惕", "之前", "以后", "之后"];
 
-/// `上一篇：…`
-fn is_neighbour(text: &str) -> bool {
-    ["上一篇", "下一篇", "上篇文章", "下篇文章", "上一页", "下一页"].iter().any(|name| {
-        let after = text.strip_prefix(name).map(|after| after.trim_start_matches("文章"));
-        after.is_some_and(|after| {
-            after.is_empty() || after.starts_with([':', '：', ' ', '»', '>', '|']) || after.starts_with("没有")
-        })
-    })
-}
-
-/// `“标题”的相关文章`
-fn is_related(text: &str) -> bool {
-    let text = text.trim_end_matches([':', '：', '”', ' ']);
-    text.ends_with("的相关文章") || matches!(text, "相关文章" | "相关阅读" | "相关推荐" | "猜你喜欢" | "推荐阅读" | "延伸阅读")
-}
-
-/// Words around an appeal that say nothing else.
+/// Words around a request that say nothing else.
 const SOFT: &[&str] = &[
     "欢迎", "请", "点击", "长按", "扫描", "扫码", "扫一扫", "扫", "识别", "打开", "使用", "用", "手机", "微信", "二维码", "下方",
     "上方", "下面", "上面", "下图", "上图", "蓝字", "添加", "搜索", "记得", "快来", "立即", "可以", "您", "大家", "也", "我们",
     "的", "更多", "内容", "资讯", "，", ",", "、", "！", "!", "：", ":", " ", "→", "↓", "↑", "▼", "▲", "|", "“", "”",
 ];
 
+/// `扫描二维码推送至手机访问`, `请用微信扫描下方二维码`
+fn is_scan(text: &str) -> bool {
+    let Some((before, after)) = text.split_once("二维码") else { return false };
+    before.contains("扫") && without(before, SOFT).is_empty() && !after.contains(['，', ',', '；'])
+}
+
+/// `上一篇：…`
+fn is_neighbour(text: &str) -> bool {
+    ["上一篇", "下一篇", "上篇文章", "下篇文章", "上一页", "下一页"].iter().any(|name| {
+        let after = text.strip_prefix(name).map(|after| after.trim_start_matches("文章"));
+        let is_parted = |after: &str| after.starts_with([':', '：', ' ', '»', '>', '|']) || after.starts_with("没有");
+        after.is_some_and(|after| after.is_empty() || is_parted(after))
+    })
+}
+
 /// `欢迎关注我们的微信公众号`
 fn is_request_to_follow(text: &str) -> bool {
     let Some((before, after)) = text.split_once("关注") else { return false };
     after.contains("公众号") && without(before, SOFT).is_empty()
+}
+
+/// `点击咨询在线律师`, `长按识别二维码`
+fn is_request(text: &str) -> bool {
+    let inner = ["点击", "长按"].iter().find_map(|name| text.strip_prefix(name)).unwrap_or_default();
+    let before =
+        ["咨询", "识别"].iter().filter_map(|name| inner.split_once(name)).map(|(before, _)| before).min_by_key(|text| text.len());
+    before.is_some_and(|before| !before.contains(['，', ',', '。', '；', '、']))
 }
 
 /// A text without these words.

@@ -34,9 +34,8 @@ pub(super) fn numbering(text: &str) -> Option<Numbering> {
     if after.len() < inner.len() && (is_ordinal || after.starts_with(['、', '．', '.'])) {
         return Some(Numbering::Section);
     }
-    let number = text.trim_end_matches(|_| false);
-    let after = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let digits = number.strip_suffix(after)?;
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let digits = text.strip_suffix(after)?;
     let numbers = digits.split('.').filter(|number| !number.is_empty()).count();
     let is_marked = digits.ends_with('.') || after.starts_with(['、', '．', '）', ')']);
     let is_parted = numbers > 1 && after.starts_with(|c: char| c.is_whitespace() || c.is_alphabetic());
@@ -122,7 +121,7 @@ fn gapless(levels: &[u8]) -> Vec<u8> {
 }
 
 /// True for a paragraph that is bold throughout and has the form of a heading.
-fn is_bold_heading(content: &[Inline]) -> bool {
+pub(super) fn is_bold_heading(content: &[Inline]) -> bool {
     is_bold(content) && is_heading_text(plain_inlines(content).trim())
 }
 

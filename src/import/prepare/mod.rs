@@ -9,7 +9,6 @@
 
 mod blocks;
 mod clean;
-mod counts;
 mod element;
 mod flow;
 mod footnotes;
@@ -28,7 +27,6 @@ mod tests;
 mod text;
 mod words;
 
-pub(crate) use counts::counts;
 pub(crate) use leave_out::LeaveOut;
 
 use clean::Cleaning;
@@ -38,6 +36,7 @@ use page::{Element, Node, Page};
 use words::Cuts;
 
 use super::document::{Block, Counts, Document, Footnote, Prepared};
+use super::fidelity::counts;
 use super::record::Body;
 
 /// Why a body cannot be prepared. Its record is held.
@@ -69,14 +68,18 @@ fn of_html(html: &str, by_lines: bool, title: &str, rules: &LeaveOut) -> Result<
     let cuts = furniture::furniture(&blocks, title, rules);
     let pieces = cut_pieces(&blocks, &cuts, &builder);
     let words = words::words(root, &cleaning, &pieces);
-    let blocks = blocks.into_iter().zip(&cuts).filter(|(_, cut)| cut.is_none()).map(|(block, _)| block).collect();
+    let (blocks, removed): (Vec<_>, Vec<_>) = blocks.into_iter().zip(&cuts).partition(|(_, cut)| cut.is_none());
+    let removed = Document { blocks: removed.into_iter().map(|(traced, _)| traced.block).collect(), footnotes: Vec::new() };
+    let blocks = blocks.into_iter().map(|(traced, _)| traced).collect();
     let mut footnotes = std::mem::take(&mut builder.notes);
     footnotes.sort_by_key(|(number, _)| *number);
     let document = Document {
         blocks: finished(blocks),
         footnotes: footnotes.into_iter().map(|(number, blocks)| Footnote { label: number.to_string(), blocks }).collect(),
     };
-    let counts = Counts { pictures: words.pictures, ..counts(&document) };
+    // Pictures are counted in the source: each becomes one of the document.
+    let pictures = words.pictures.saturating_sub(counts(&removed).pictures);
+    let counts = Counts { pictures, ..counts(&document) };
     let not_carried = cleaning.not_carried.iter().chain(&builder.not_carried).cloned().collect();
     Ok(Prepared { document, words: words.words, removals: words.removals, not_carried, counts })
 }

@@ -149,7 +149,7 @@ impl<'a> Element<'a> {
         for node in self.0.descendants() {
             let parent = node.parent().and_then(ElementRef::wrap).map_or("", |parent| parent.value().name());
             if let scraper::Node::Text(piece) = node.value()
-                && !matches!(parent, "script" | "style")
+                && !matches!(parent, "script" | "style" | "noscript" | "template")
             {
                 text.push_str(piece);
             }

@@ -145,7 +145,14 @@ fn spaced(runs: &[Run]) -> Vec<(Marks, Inline)> {
     for run in runs {
         let object = match &run.content {
             Content::Text(text) => {
-                for c in text.chars().filter(|c| !is_shapeless(*c) && !is_noise(*c)) {
+                for c in text.chars().filter(|c| !is_noise(*c)) {
+                    if is_shapeless(c) {
+                        // It joins the parts of an emoji.
+                        if c == '\u{200d}' && !blank && last.is_some_and(|last| last > '\u{2000}' && !is_chinese(last)) {
+                            push_char(&mut out, c, run.marks);
+                        }
+                        continue;
+                    }
                     if c.is_whitespace() {
                         blank = true;
                         continue;

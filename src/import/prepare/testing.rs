@@ -3,6 +3,7 @@
 use super::blocks::plain;
 use super::{LeaveOut, prepare};
 use crate::import::document::{Block, Document, Inline, InlineTag, Prepared};
+use crate::import::fidelity::{self, Step, counts};
 use crate::import::record::Body;
 use crate::text::url::nfc;
 
@@ -15,7 +16,9 @@ pub(super) fn html(html: &str) -> Prepared {
 pub(super) fn checked(body: &Body, title: &str, rules: &LeaveOut) -> Prepared {
     let prepared = prepare(body, title, rules).unwrap();
     assert_eq!(letters(&prepared.words), letters(&words(&prepared.document)), "words of {body:?}");
-    assert_eq!(prepared.counts.pictures, super::counts(&prepared.document).pictures, "pictures of {body:?}");
+    assert_eq!(prepared.counts, counts(&prepared.document), "pictures of {body:?}");
+    let conversion = fidelity::convert(&prepared.document, &prepared.words).unwrap();
+    assert_eq!((conversion.step, conversion.counts), (Step::Complete, conversion.expected), "{body:?}\n{}", conversion.markdown);
     prepared
 }
 

@@ -1,5 +1,7 @@
 //! Rules on tiny bodies.
 
+mod soup;
+
 use super::testing::{checked, html, show};
 use super::{LeaveOut, Refusal, prepare};
 use crate::import::record::Body;
@@ -30,6 +32,7 @@ fn elements_that_are_left_out() {
         ("<p>甲</p><mp-common-profile data-nickname='x'>乙</mp-common-profile>", "甲"),
         ("<p>甲</p><ins class='adsbygoogle x'>乙</ins><p><ins>丙</ins></p>", "甲\n丙"),
         ("<p>甲<button>乙</button><select><option>丙</option></select><textarea>丁</textarea></p>", "甲"),
+        ("<p>甲<math><mi>x</mi><mo>=</mo><mn>1</mn></math></p>", "甲x=1"),
         ("<p>甲</p><svg><text>乙</text><title>丙</title></svg><p>丁</p>", "甲\n丁"),
         ("<title>乙</title><p>甲</p><template><p>丙</p></template>", "甲"),
         ("<p>甲</p><object><p>乙</p></object>", "甲"),
@@ -82,7 +85,7 @@ fn blanks() {
         ("<p>甲<b> LPR </b>乙</p>", "甲 **LPR** 乙"),
         ("<p>a <b> b</b> c</p>", "a **b** c"),
         ("<p><b>a </b><b> b</b></p><p>x</p>", "## a b\nx"),
-        ("<p>😀 甲</p>", "😀 甲"),
+        ("<p>😀 甲👨\u{200d}👩乙\u{200d}丙</p>", "😀 甲👨\u{200d}👩乙丙"),
     ]);
 }
 
@@ -262,6 +265,7 @@ fn lists() {
         ("<ul><script>x</script><li>甲</li><!-- --><li style='display:none'>乙</li></ul>", "- 甲"),
         ("<ul><li><b>甲：</b>乙</li></ul>", "- **甲：**乙"),
         ("<ul><b><li>甲</li></b></ul>", "- **甲**"),
+        ("<ul><h1>甲</h1><li><h1>乙</h1></li><ul><h1>丙</h1></ul></ul>", "- **甲**\n- **乙**\n  - **丙**"),
     ]);
 }
 
@@ -386,6 +390,10 @@ fn furniture() {
         "编辑部的人打来电话怎么办",
         "上一篇文章讲了罚息，这一篇讲违约金。",
         "标签上写着利率",
+        "扫描二维码前先核实对方的身份。",
+        "点击短信里的链接前，先咨询律师。",
+        "扫码支付以后要保存凭证。",
+        "相关阅读",
     ] {
         compare(&[(&format!("<p>{line}</p>"), line)]);
     }
@@ -393,6 +401,12 @@ fn furniture() {
         removals(&format!("{body}<p>“标题”的相关文章</p><ul><li>甲</li></ul><p>乙</p>")),
         ["furniture-related: “标题”的相关文章", "furniture-related: 甲", "furniture-related: 乙"]
     );
+    let related = "<h3>甲</h3><p>乙</p>".repeat(10);
+    compare(&[
+        (&format!("{body}<h4>“标题” 的相关文章</h4>{related}"), "正文第一段。\n正文第二段。"),
+        (&format!("{body}<p>扫描二维码<img src='q.png'></p>"), "正文第一段。\n正文第二段。"),
+        (&format!("<p><b>导语</b></p><p><b>标题</b></p>{body}"), "## 导语\n正文第一段。\n正文第二段。"),
+    ]);
     assert_eq!(removals(&format!("{body}<p>版权声明：<b>甲</b> 乙</p>")), ["furniture-copyright: 版权声明：甲乙"]);
 }
 

@@ -1,6 +1,5 @@
 //! Bodies that are no HTML: text with a paragraph a line, and blocks of documents.
 
-use super::counts::counts;
 use super::flow::Traced;
 use super::furniture::{self, Cut, REACH};
 use super::heading::{self, Numbering, numbering};
@@ -8,14 +7,19 @@ use super::paragraph::is_heading_text;
 use super::run::{self, Content, Marks, Run, is_noise, is_shapeless};
 use super::{LeaveOut, finished};
 use crate::import::document::{Block, Document, Prepared, Removal};
+use crate::import::fidelity::counts;
+
+/// Characters of the longest line of the tail that no rule describes.
+const FRAGMENT: usize = 40;
 
 /// Prepares text with a paragraph a line.
 pub(super) fn prepare(text: &str, title: &str, rules: &LeaveOut) -> Prepared {
     let mut lines: Vec<String> = text.lines().map(normalized).filter(|line| !line.is_empty()).collect();
     let mut removals = Vec::new();
     let mut tail = Vec::new();
-    // Behind the list of related articles stand parts of other articles.
-    if let Some(at) = lines.iter().rposition(|line| furniture::rule(line) == Some("furniture-related")) {
+    // Behind the head of the related articles stand parts of other articles.
+    let far = lines.len().saturating_sub(furniture::FAR);
+    if let Some(at) = lines.iter().skip(far).position(|line| furniture::is_related(line)).map(|at| far + at) {
         tail.extend(lines.split_off(at).into_iter().map(|text| Removal { rule: "furniture-related", text }));
     }
     let mut cuts = furniture::of_texts(&lines, rules);
@@ -49,7 +53,7 @@ fn cut_tail(lines: &[String], cuts: &mut [Option<Cut>]) {
         cut.as_ref().is_some_and(|cut| rules.contains(&cut.rule))
     };
     let Some(first) = cuts.iter().skip(tail).position(is_begin) else { return };
-    for (line, cut) in lines.iter().zip(cuts).skip(tail + first) {
+    for (line, cut) in lines.iter().zip(cuts).skip(tail + first).filter(|(line, _)| line.chars().count() <= FRAGMENT) {
         cut.get_or_insert_with(|| Cut { rule: "furniture-tail", text: line.clone() });
     }
 }

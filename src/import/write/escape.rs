@@ -102,13 +102,23 @@ fn line_start(text: &str, ends_line: bool) -> Option<usize> {
     begins.then_some(digits)
 }
 
+/// True if a link or picture leads somewhere.
+pub(crate) fn has_address(target: &str) -> bool {
+    target.chars().any(|c| !c.is_whitespace() && !is_unseen(c))
+}
+
+fn is_unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
 /// The address of a link or picture as it stands between parentheses.
 pub(super) fn address(target: &str) -> String {
+    let target = target.trim_matches(|c: char| c.is_whitespace() || is_unseen(c));
     let mut out = String::with_capacity(target.len() + 2);
-    for (at, c) in target.trim().char_indices() {
-        let after = target.trim().get(at + c.len_utf8()..).unwrap_or("");
+    for (at, c) in target.char_indices() {
+        let after = target.get(at + c.len_utf8()..).unwrap_or("");
         match c {
-            c if c.is_control() => {}
+            c if is_unseen(c) => {}
             ' ' => out.push_str("%20"),
             '(' => out.push_str("%28"),
             ')' => out.push_str("%29"),

@@ -122,13 +122,19 @@ impl InlineWriter<'_> {
         for (n, inline) in content.iter().enumerate() {
             let next = content.get(n + 1);
             match inline {
-                Inline::Text(text) => self.text(text, next, follows_note),
+                Inline::Text(text) => {
+                    self.part_from_note(follows_note && text.starts_with('['));
+                    self.text(text, next, follows_note);
+                }
                 Inline::Strong(content) => self.around("**", content),
                 Inline::Emphasis(content) => self.around("*", content),
                 Inline::Strikethrough(content) => self.around("~~", content),
                 Inline::Tag(tag, content) => self.tag(*tag, content),
                 Inline::Code(text) => self.code(text),
-                Inline::Link { target, content } => self.link(target, content),
+                Inline::Link { target, content } => {
+                    self.part_from_note(follows_note);
+                    self.link(target, content);
+                }
                 Inline::Picture { source, description } => self.picture(source, description),
                 Inline::Break => self.line_break(),
                 Inline::Footnote(label) => {
@@ -138,6 +144,13 @@ impl InlineWriter<'_> {
                 }
             }
             follows_note = matches!(inline, Inline::Footnote(_));
+        }
+    }
+
+    /// A blank behind a reference to a footnote: the parser would take it and the next bracket for the words and the label of a link.
+    fn part_from_note(&mut self, parts: bool) {
+        if parts {
+            self.out.push(' ');
         }
     }
 

@@ -11,6 +11,7 @@ mod shape;
 mod table;
 mod tidy;
 
+pub(crate) use escape::has_address;
 pub(crate) use retarget::{Retarget, retarget};
 
 use super::document::{Block, Document, Footnote, Inline};
@@ -36,11 +37,11 @@ pub(crate) fn markdown(document: &Document) -> String {
     let labels: Notes<'_> = numbered().map(|(note, number)| (note.label.as_str(), number)).collect();
     let mut writer = BlockWriter { notes: &labels, depth: 1 };
     let mut texts: Vec<(&Footnote, usize, String)> =
-        numbered().map(|(note, number)| (note, number, writer.blocks(&note.blocks))).collect();
+        numbered().map(|(note, number)| (note, number, writer.blocks(&note.blocks, None))).collect();
     // A note without text gets no reference.
     texts.retain(|(_, _, text)| !text.is_empty());
     let notes: Notes<'_> = texts.iter().rev().map(|(note, number, _)| (note.label.as_str(), *number)).collect();
-    let mut out = BlockWriter { notes: &notes, depth: 0 }.blocks(&document.blocks);
+    let mut out = BlockWriter { notes: &notes, depth: 0 }.blocks(&document.blocks, None);
     for (_, number, text) in &texts {
         part(&mut out, "\n\n");
         out.push_str(&with_prefix(text, &format!("[^{number}]: "), "    "));
@@ -65,11 +66,24 @@ fn with_prefix(text: &str, first: &str, other: &str) -> String {
     out
 }
 
-/// The mark of the list before, if the next block would continue it.
+/// The mark of a list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ListMark {
     Bullet(char),
     Number(char),
+}
+
+/// The mark of the list at the end of a text, which a list with the same mark would continue.
+fn last_list(text: &str) -> Option<ListMark> {
+    let line = text.rsplit('\n').find(|line| !line.is_empty() && !line.starts_with(' '))?;
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = line.get(digits..)?.chars().next()?;
+    let is_parted = line.get(digits + 1..).is_some_and(|text| text.is_empty() || text.starts_with(' '));
+    match mark {
+        '-' | '*' if digits == 0 && is_parted => Some(ListMark::Bullet(mark)),
+        '.' | ')' if digits > 0 && is_parted => Some(ListMark::Number(mark)),
+        _ => None,
+    }
 }
 
 struct BlockWriter<'n> {
@@ -79,37 +93,32 @@ struct BlockWriter<'n> {
 }
 
 impl BlockWriter<'_> {
-    /// The Markdown of blocks without a line feed at the end.
-    fn blocks(&mut self, blocks: &[Block]) -> String {
+    /// The Markdown of blocks behind a list, if there is one, without a line feed at the end.
+    fn blocks(&mut self, blocks: &[Block], before: Option<ListMark>) -> String {
         let mut out = String::new();
-        let mut list = None;
         for block in blocks {
-            let (text, mark) = self.block(block, list);
-            if text.is_empty() {
-                continue;
+            let before = if out.is_empty() { before } else { last_list(&out) };
+            let text = self.block(block, before);
+            if !text.is_empty() {
+                part(&mut out, "\n\n");
+                out.push_str(&text);
             }
-            if !out.is_empty() {
-                out.push_str("\n\n");
-            }
-            out.push_str(&text);
-            list = mark;
         }
         out
     }
 
-    fn block(&mut self, block: &Block, before: Option<ListMark>) -> (String, Option<ListMark>) {
-        let text = match block {
+    fn block(&mut self, block: &Block, before: Option<ListMark>) -> String {
+        match block {
             Block::Paragraph(content) => inline(content, Place::Paragraph, self.notes),
             Block::Heading { level, content } => self.heading(*level, content),
-            Block::List { start, items } => return self.list(*start, items, before),
-            Block::Quote(blocks) => self.quote(blocks),
+            Block::List { start, items } => self.list(*start, items, before),
+            Block::Quote(blocks) => self.quote(blocks, before),
             Block::Code { language, text } => code(language.as_deref(), text),
             Block::Table(table) => table::table(table, self.notes),
             Block::Rule if self.depth == 0 => "---".to_owned(),
             Block::Rule => "___".to_owned(),
-            Block::Definitions(entries) => self.definitions(entries),
-        };
-        (text, None)
+            Block::Definitions(entries) => self.definitions(entries, before),
+        }
     }
 
     fn heading(&self, level: u8, content: &[Inline]) -> String {
@@ -121,46 +130,45 @@ impl BlockWriter<'_> {
         if text.is_empty() { text } else { format!("{} {text}", "#".repeat(usize::from(level.clamp(2, 6)))) }
     }
 
-    /// Blocks within elements; without them if they would be too deep.
-    fn within(&mut self, elements: usize, blocks: &[Block]) -> (String, bool) {
-        let fits = self.depth + elements <= DEEPEST;
-        let depth = self.depth;
-        self.depth += if fits { elements } else { 0 };
-        let text = self.blocks(blocks);
-        self.depth = depth;
-        (text, fits)
+    /// True if blocks may stand within so many further elements.
+    fn fits(&self, elements: usize) -> bool {
+        self.depth + elements <= DEEPEST
     }
 
-    fn quote(&mut self, blocks: &[Block]) -> String {
-        match self.within(1, blocks) {
-            (text, true) if !text.is_empty() => with_prefix(&text, "> ", "> "),
-            (text, _) => text,
+    /// Blocks within elements.
+    fn within(&mut self, elements: usize, blocks: &[Block]) -> String {
+        self.depth += elements;
+        let text = self.blocks(blocks, None);
+        self.depth -= elements;
+        text
+    }
+
+    fn quote(&mut self, blocks: &[Block], before: Option<ListMark>) -> String {
+        if !self.fits(1) {
+            return self.blocks(blocks, before);
         }
+        let text = self.within(1, blocks);
+        if text.is_empty() { text } else { with_prefix(&text, "> ", "> ") }
     }
 
-    fn list(&mut self, start: Option<u32>, items: &[Vec<Block>], before: Option<ListMark>) -> (String, Option<ListMark>) {
+    fn list(&mut self, start: Option<u32>, items: &[Vec<Block>], before: Option<ListMark>) -> String {
+        if !self.fits(2) {
+            return self.unnested(items, before);
+        }
         let mark = match start {
             Some(_) => ListMark::Number(if before == Some(ListMark::Number('.')) { ')' } else { '.' }),
             None => ListMark::Bullet(if before == Some(ListMark::Bullet('-')) { '*' } else { '-' }),
         };
         let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
-        let first = start.filter(|start| start.saturating_add(count) <= LARGEST_NUMBER).unwrap_or(1);
+        let mut number = start.filter(|start| start.saturating_add(count) <= LARGEST_NUMBER).unwrap_or(1);
         let is_tight = items.iter().all(|item| is_tight(item));
-        let (mut out, mut number) = (String::new(), first);
-        let mut is_list = false;
+        let mut out = String::new();
         for item in items {
-            let (text, fits) = self.within(2, item);
+            let text = self.within(2, item);
             if text.is_empty() {
                 continue;
             }
-            if !out.is_empty() {
-                out.push_str(if is_tight && fits { "\n" } else { "\n\n" });
-            }
-            if !fits {
-                out.push_str(&text);
-                continue;
-            }
-            is_list = true;
+            part(&mut out, if is_tight { "\n" } else { "\n\n" });
             let mark = match mark {
                 ListMark::Bullet(mark) => format!("{mark} "),
                 ListMark::Number(mark) => format!("{number}{mark} "),
@@ -169,23 +177,43 @@ impl BlockWriter<'_> {
             out.push_str(&with_prefix(&text, &mark, &" ".repeat(mark.len())));
             number = number.saturating_add(1);
         }
-        (out, is_list.then_some(mark))
+        out
     }
 
-    fn definitions(&mut self, entries: &[(Vec<Inline>, Vec<Vec<Block>>)]) -> String {
+    /// The blocks of several elements without the elements.
+    fn unnested(&mut self, all: &[Vec<Block>], before: Option<ListMark>) -> String {
+        let mut out = String::new();
+        for blocks in all {
+            let before = if out.is_empty() { before } else { last_list(&out) };
+            let text = self.blocks(blocks, before);
+            if !text.is_empty() {
+                part(&mut out, "\n\n");
+                out.push_str(&text);
+            }
+        }
+        out
+    }
+
+    fn definitions(&mut self, entries: &[(Vec<Inline>, Vec<Vec<Block>>)], before: Option<ListMark>) -> String {
         let mut out = String::new();
         for (term, explanations) in entries {
+            let before = if out.is_empty() { before } else { last_list(&out) };
             let term = inline(term, Place::Term, self.notes);
-            let texts: Vec<(String, bool)> =
-                explanations.iter().map(|blocks| self.within(2, blocks)).filter(|(text, _)| !text.is_empty()).collect();
-            let is_definition = !term.is_empty() && texts.iter().all(|(_, fits)| *fits);
-            if !term.is_empty() {
-                part(&mut out, "\n\n");
-                out.push_str(&term);
+            if term.is_empty() || !self.fits(2) {
+                let text = self.unnested(explanations, if term.is_empty() { before } else { None });
+                for piece in [term, text].iter().filter(|piece| !piece.is_empty()) {
+                    part(&mut out, "\n\n");
+                    out.push_str(piece);
+                }
+                continue;
             }
-            for (text, _) in texts {
-                part(&mut out, if is_definition { "\n" } else { "\n\n" });
-                out.push_str(&if is_definition { with_prefix(&text, ": ", "  ") } else { text });
+            part(&mut out, "\n\n");
+            out.push_str(&term);
+            for text in
+                explanations.iter().map(|blocks| self.within(2, blocks)).filter(|text| !text.is_empty()).collect::<Vec<String>>()
+            {
+                out.push('\n');
+                out.push_str(&with_prefix(&text, ": ", "  "));
             }
         }
         out

@@ -3,7 +3,7 @@
 
 use super::super::document::{Inline, InlineTag};
 use super::super::fidelity::has_words;
-use super::escape::is_control;
+use super::escape::{has_address, is_control};
 
 /// The marks that are open around some content.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +52,7 @@ fn push_tidy(inline: &Inline, open: &Open, out: &mut Vec<Inline>) {
             open.tags.push(*tag);
             rim(tidy(content, &open), |content| Inline::Tag(*tag, content), is_blank, out);
         }
-        Inline::Link { target, content } if target.trim().is_empty() => out.extend(tidy(content, open)),
+        Inline::Link { target, content } if !has_address(target) => out.extend(tidy(content, open)),
         Inline::Link { target, content } => {
             let link = |content| Inline::Link { target: target.clone(), content };
             let mut notes = Vec::new();
@@ -68,7 +68,7 @@ fn push_tidy(inline: &Inline, open: &Open, out: &mut Vec<Inline>) {
             let text: String = text.chars().filter(|c| !is_control(*c)).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
             out.push(if text.trim().is_empty() { Inline::Text(text) } else { Inline::Code(text.trim().to_owned()) });
         }
-        Inline::Picture { source, .. } if source.trim().is_empty() => {}
+        Inline::Picture { source, .. } if !has_address(source) => {}
         other => out.push(other.clone()),
     }
 }

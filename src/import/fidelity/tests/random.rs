@@ -236,7 +236,9 @@ pub(super) fn document() -> impl Strategy<Value = Document> {
             blocks.insert(n % (blocks.len() + 1), Block::Paragraph(vec![text_of("注")]));
             Footnote { label: label.to_owned(), blocks }
         });
-        read::with_notes(blocks, notes.collect())
+        let (mut footnotes, referred) = order::by_reference(&blocks, notes.collect());
+        footnotes.truncate(referred);
+        Document { blocks, footnotes }
     })
 }
 

@@ -65,7 +65,7 @@ fn push(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-            Inline::Picture { source, .. } if !source.trim().is_empty() => out.push('🖼'),
+            Inline::Picture { source, .. } if write::has_address(source) => out.push('🖼'),
             Inline::Strong(content) | Inline::Emphasis(content) | Inline::Strikethrough(content) => push(content, out),
             Inline::Tag(_, content) | Inline::Link { content, .. } => push(content, out),
             Inline::Picture { .. } | Inline::Break | Inline::Footnote(_) => {}
