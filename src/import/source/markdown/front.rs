@@ -169,7 +169,10 @@ fn of_toml_value(value: toml::Value) -> Data {
         toml::Value::String(text) => Data::Text(text),
         toml::Value::Array(items) => Data::List(items.into_iter().map(of_toml_value).collect()),
         toml::Value::Table(table) => Data::Map(table.into_iter().map(|(key, value)| (key, of_toml_value(value))).collect()),
-        other => Data::Text(other.to_string()),
+        toml::Value::Integer(number) => Data::Text(number.to_string()),
+        toml::Value::Boolean(flag) => Data::Text(flag.to_string()),
+        toml::Value::Datetime(date) => Data::Text(date.to_string()),
+        toml::Value::Float(_) => Data::Text(String::new()),
     }
 }
 
@@ -190,7 +193,10 @@ fn of_value(value: serde_json::Value, count: &mut usize) -> Data {
         Value::String(text) => Data::Text(text),
         Value::Array(items) => Data::List(items.into_iter().map(|item| of_value(item, count)).collect()),
         Value::Object(rows) => Data::Map(rows.into_iter().map(|(key, value)| (key, of_value(value, count))).collect()),
-        other => Data::Text(other.to_string()),
+        toml::Value::Integer(number) => Data::Text(number.to_string()),
+        toml::Value::Boolean(flag) => Data::Text(flag.to_string()),
+        toml::Value::Datetime(date) => Data::Text(date.to_string()),
+        toml::Value::Float(_) => Data::Text(String::new()),
     }
 }
 
