@@ -193,10 +193,7 @@ fn of_value(value: serde_json::Value, count: &mut usize) -> Data {
         Value::String(text) => Data::Text(text),
         Value::Array(items) => Data::List(items.into_iter().map(|item| of_value(item, count)).collect()),
         Value::Object(rows) => Data::Map(rows.into_iter().map(|(key, value)| (key, of_value(value, count))).collect()),
-        toml::Value::Integer(number) => Data::Text(number.to_string()),
-        toml::Value::Boolean(flag) => Data::Text(flag.to_string()),
-        toml::Value::Datetime(date) => Data::Text(date.to_string()),
-        toml::Value::Float(_) => Data::Text(String::new()),
+        other => Data::Text(other.to_string()),
     }
 }
 
