@@ -24,9 +24,9 @@ mod render;
 mod report;
 mod run;
 pub(crate) mod subset;
-pub(crate) mod triage;
 #[cfg(test)]
 mod tests;
+pub(crate) mod triage;
 
 pub(crate) use ask::{Comparison, ask_duplicates, ask_related, linked};
 pub use load::{ChangeSet, Load, hold, load};

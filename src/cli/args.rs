@@ -224,10 +224,21 @@ impl Help {
         let again = ("没有改过的也重新转换；在这里改过的文件不动", "Convert unchanged records again, too; edited files stay");
         self.command("import", zh, en)
             .arg(from)
-            .arg(self.option("as", "KIND", "来源的种类；不写就自动判断", "Kind of the source; default: recognised").value_parser(kinds))
-            .arg(self.path("map", "FILE", "分类、作者和旧网址的对应表，通常叫 import.yaml", "Mapping of categories, authors and addresses, usually import.yaml"))
+            .arg(
+                self.option("as", "KIND", "来源的种类；不写就自动判断", "Kind of the source; default: recognised")
+                    .value_parser(kinds),
+            )
+            .arg(self.path(
+                "map",
+                "FILE",
+                "分类、作者和旧网址的对应表，通常叫 import.yaml",
+                "Mapping of categories, authors and addresses, usually import.yaml",
+            ))
             .arg(self.path("files", "DIR", "图片所在的文件夹", "Folder of the pictures"))
-            .arg(self.flag("dry-run", "不写文件，输出一份 import.yaml 草稿", "Write nothing; print a proposed import.yaml").short('n'))
+            .arg(
+                self.flag("dry-run", "不写文件，输出一份 import.yaml 草稿", "Write nothing; print a proposed import.yaml")
+                    .short('n'),
+            )
             .arg(self.flag("again", again.0, again.1))
             .arg(self.path("report", "FILE", "另写一页可以打印的报告", "Also write a printable report"))
             .arg(decisions.conflicts_with_all(["from", "map", "dry-run", "again", "report"]))

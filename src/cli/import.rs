@@ -16,12 +16,12 @@ use super::{CliError, Outcome, print, print_error};
 use crate::check::{self, OwnNumbers};
 use crate::diag::print::{self as printers, Choice, Format, Selection};
 use crate::diag::{Finding, Findings, Lang, Policy, Report};
+use crate::emit;
 use crate::import::encoding;
 use crate::import::source::{Kind, Refusal};
 use crate::load;
 use crate::model::mapping::{self, Mapping};
 use crate::model::settings;
-use crate::emit;
 use crate::pipeline::decide;
 use crate::pipeline::import::{Counts, Failure, Notice, Request, import as run};
 use crate::text::{Position, Source, Span, localized};
@@ -82,7 +82,10 @@ fn request<'r>(
     let shown = typed.iter().map(|path| relative(path, &setting.folder)).collect();
     let from = if is_typed_empty { mapping.from.iter().map(|from| beside.join(&from.value)).collect() } else { typed };
     if from.is_empty() {
-        let (zh, en) = ("没有写来源；在命令里写文件，或在 import.yaml 里写 from:", "no source is named; name a file, or write `from:` in import.yaml");
+        let (zh, en) = (
+            "没有写来源；在命令里写文件，或在 import.yaml 里写 from:",
+            "no source is named; name a file, or write `from:` in import.yaml",
+        );
         return Err(CliError(setting.text(zh, en).to_owned()));
     }
     for path in from.iter().filter(|path| !load::is_file(path) && !load::is_folder(path)) {
@@ -92,7 +95,11 @@ fn request<'r>(
     let mut files: Vec<PathBuf> = args.get_one::<PathBuf>("files").map(|path| setting.folder.join(path)).into_iter().collect();
     files.extend(mapping.files.as_ref().map(|files| beside.join(&files.value)));
     files.extend(from.iter().filter(|path| load::is_folder(path)).cloned());
-    let written_from = if mapping.from.is_empty() || !is_typed_empty { shown } else { mapping.from.iter().map(|from| from.value.clone()).collect() };
+    let written_from = if mapping.from.is_empty() || !is_typed_empty {
+        shown
+    } else {
+        mapping.from.iter().map(|from| from.value.clone()).collect()
+    };
     Ok(Request {
         root: &folders.root,
         settings: &folders.settings,
@@ -176,7 +183,10 @@ fn refused(setting: &Setting, refusal: Refusal) -> CliError {
                 &format!("the source may be any of {kinds}; name its kind with --as"),
             )
         }
-        Refusal::Unknown => text("看不出来源是哪个程序的，请用 --as 指定", "the program that the source comes from is not recognised; name it with --as"),
+        Refusal::Unknown => text(
+            "看不出来源是哪个程序的，请用 --as 指定",
+            "the program that the source comes from is not recognised; name it with --as",
+        ),
         Refusal::Unreadable(kind, reason) => {
             text(&format!("来源（{kind}）读不出来：{reason}"), &format!("the source ({kind}) cannot be read: {reason}"))
         }
@@ -238,7 +248,8 @@ fn finish(setting: &Setting, counts: &Counts, dry_run: bool, started: Instant) -
 }
 
 fn json(counts: &Counts, elapsed: u128) -> String {
-    let Counts { records, written, unchanged, kept, conflicts, drafts, held, skipped, pictures, missing_pictures, left_out } = counts;
+    let Counts { records, written, unchanged, kept, conflicts, drafts, held, skipped, pictures, missing_pictures, left_out } =
+        counts;
     format!(
         "{{\"summary\":{{\"records\":{records},\"written\":{written},\"unchanged\":{unchanged},\"kept\":{kept},\
          \"conflicts\":{conflicts},\"drafts\":{drafts},\"held\":{held},\"skipped\":{skipped},\"pictures\":{pictures},\

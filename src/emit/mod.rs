@@ -29,7 +29,9 @@ mod testing;
 pub use clean::clean;
 pub(crate) use record::Since;
 pub use refusal::Refusal;
-pub(crate) use source::{append, copy_to_source, create_folder, create_source, remove_source, remove_unchanged, replace_source, write_report};
+pub(crate) use source::{
+    append, copy_to_source, create_folder, create_source, remove_source, remove_unchanged, replace_source, write_report,
+};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

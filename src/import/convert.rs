@@ -195,7 +195,9 @@ impl Converter<'_> {
                 Ok(prepared) => self.document(prepared),
                 Err(refusal) => {
                     self.converted.refusal = Some(match refusal {
-                        prepare::Refusal::TooDeep => Reason::new("正文的元素套得太深", "the elements of its body are nested too deeply"),
+                        prepare::Refusal::TooDeep => {
+                            Reason::new("正文的元素套得太深", "the elements of its body are nested too deeply")
+                        }
                         prepare::Refusal::TooLarge => Reason::new("正文太大", "its body is too large"),
                     });
                 }
@@ -344,8 +346,12 @@ impl Converter<'_> {
             LinkChoice::Dropped(reason) => reason,
         };
         let record = self.outline.key.clone();
-        let fault =
-            ImportFault::LinkDropped { record: record.into(), address: target.into(), why_zh: reason.zh.into(), why_en: reason.en.into() };
+        let fault = ImportFault::LinkDropped {
+            record: record.into(),
+            address: target.into(),
+            why_zh: reason.zh.into(),
+            why_en: reason.en.into(),
+        };
         self.converted.faults.push(fault);
         None
     }

@@ -163,10 +163,8 @@ mod tests {
 
     #[test]
     fn a_link_leads_to_a_record_a_topic_or_elsewhere() {
-        let outlines = [
-            outline(1, "hf/101.html", Some("/hf/101.html"), Some("/?p=101")),
-            outline(2, "posts/b.md", Some("/2023/逾期/"), None),
-        ];
+        let outlines =
+            [outline(1, "hf/101.html", Some("/hf/101.html"), Some("/?p=101")), outline(2, "posts/b.md", Some("/2023/逾期/"), None)];
         let topics = [("/category-1.html".to_owned(), "overdue".to_owned())].into();
         let table = AddressTable::new(vec!["www.lvsuo.example".to_owned()], &outlines, topics);
         let choose = |from: usize, target: &str| match table.choose(&outlines[from], target) {
@@ -176,8 +174,15 @@ mod tests {
             LinkChoice::Dropped(reason) => reason.en,
         };
         for target in [
-            "{#ZC_BLOG_HOST#}hf/101.html", "http://lvsuo.example/hf/101.html#top", "//www.lvsuo.example/hf/101.html", "/hf/101.html",
-            "/?p=101", "?p=101", "101.html", "./101.html", "../hf/101.html#a",
+            "{#ZC_BLOG_HOST#}hf/101.html",
+            "http://lvsuo.example/hf/101.html#top",
+            "//www.lvsuo.example/hf/101.html",
+            "/hf/101.html",
+            "/?p=101",
+            "?p=101",
+            "101.html",
+            "./101.html",
+            "../hf/101.html#a",
         ] {
             assert_eq!(choose(0, target), "record 0", "{target}");
         }

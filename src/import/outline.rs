@@ -122,8 +122,8 @@ impl Judge<'_> {
         if let Some(reason) = title_fault(record) {
             return Fate::Held(reason);
         }
-        let is_draft = record.status == RecordStatus::Draft
-            || (self.mapping.default_status == DefaultStatus::Draft && !self.tells_status());
+        let is_draft =
+            record.status == RecordStatus::Draft || (self.mapping.default_status == DefaultStatus::Draft && !self.tells_status());
         if is_draft { Fate::Draft } else { Fate::Publish }
     }
 
@@ -139,7 +139,10 @@ impl Judge<'_> {
 
 fn no_topic(category: &[String]) -> Reason {
     match category {
-        [] => Reason::new("没有分类，import.yaml 的 topics 里也没有 default", "it has no category, and `topics` of import.yaml has no `default`"),
+        [] => Reason::new(
+            "没有分类，import.yaml 的 topics 里也没有 default",
+            "it has no category, and `topics` of import.yaml has no `default`",
+        ),
         names => {
             let path = names.join("/");
             Reason::new(format!("分类「{path}」没有对应的主题"), format!("the category `{path}` has no topic"))
@@ -158,7 +161,10 @@ fn title_fault(record: &Record) -> Option<Reason> {
     if length == 0 {
         Some(Reason::new("没有标题", "it has no title"))
     } else if length > max {
-        Some(Reason::new(format!("标题有 {length} 字，超过 {max} 字"), format!("the title has {length} characters, more than {max}")))
+        Some(Reason::new(
+            format!("标题有 {length} 字，超过 {max} 字"),
+            format!("the title has {length} characters, more than {max}"),
+        ))
     } else {
         None
     }

@@ -297,9 +297,8 @@ mod tests {
     }
 
     fn outline(id: Option<u64>, address: Option<&str>) -> Outline {
-        let address = address.map(|text| {
-            if text.contains('?') { Address::Query(text.to_owned()) } else { Address::Path(text.to_owned()) }
-        });
+        let address =
+            address.map(|text| if text.contains('?') { Address::Query(text.to_owned()) } else { Address::Path(text.to_owned()) });
         Outline {
             key: format!("zblog:{id:?}{address:?}"),
             id,
@@ -344,7 +343,11 @@ mod tests {
 
     #[test]
     fn an_address_that_the_pattern_gives_lives_and_others_redirect() {
-        let outlines = [outline(Some(101), Some("/hf/101.html")), outline(Some(102), Some("/a/102.html")), outline(Some(103), Some("/?id=103"))];
+        let outlines = [
+            outline(Some(101), Some("/hf/101.html")),
+            outline(Some(102), Some("/a/102.html")),
+            outline(Some(103), Some("/?id=103")),
+        ];
         assert_eq!(files(&outlines, &site()), ["0/101.md ", "0/102.md /a/102.html", "0/103.md "]);
     }
 

@@ -141,7 +141,9 @@ pub(crate) fn text(proposal: &Proposal<'_>) -> String {
         match choice {
             AuthorChoice::Named(target) => line(format_args!("  {}: {}   # {count}\n", scalar(name), scalar(&target))),
             AuthorChoice::None => line(format_args!("  {}: null   # {count}\n", scalar(name))),
-            AuthorChoice::Unknown(shown) => line(format_args!("#  {}: \"?\"   # {count} {}\n", scalar(name), shown.replace(char::is_control, " "))),
+            AuthorChoice::Unknown(shown) => {
+                line(format_args!("#  {}: \"?\"   # {count} {}\n", scalar(name), shown.replace(char::is_control, " ")))
+            }
         }
     }
     out

@@ -78,7 +78,8 @@ impl State {
     pub(crate) fn read(text: &str) -> Result<State, BadLine> {
         let mut state = State::default();
         for (n, line) in (1..).zip(text.lines()) {
-            let (key, row) = row(&mut line.split('\t')).ok_or((n, "应有五栏，用制表符分隔", "five columns are wanted, parted by tabs"))?;
+            let (key, row) =
+                row(&mut line.split('\t')).ok_or((n, "应有五栏，用制表符分隔", "five columns are wanted, parted by tabs"))?;
             if state.rows.insert(key, row).is_some() {
                 return Err((n, "同一篇写了两次", "the record has an earlier line"));
             }
@@ -152,8 +153,7 @@ impl Intent {
 }
 
 fn row<'t>(columns: &mut dyn Iterator<Item = &'t str>) -> Option<(String, Row)> {
-    let (key, source, written, file, state) =
-        (columns.next()?, columns.next()?, columns.next()?, columns.next()?, columns.next()?);
+    let (key, source, written, file, state) = (columns.next()?, columns.next()?, columns.next()?, columns.next()?, columns.next()?);
     let (_, state) = RowState::WORDS.iter().find(|(word, _)| *word == state)?;
     let row = Row { source: ShortHash::parse(source)?, written: ShortHash::parse(written)?, file: file.to_owned(), state: *state };
     let is_whole = !key.is_empty() && is_plain(file) && columns.next().is_none();
@@ -217,7 +217,8 @@ mod tests {
             hash: ShortHash(hash),
             removal: (key == "c").then(|| ("import/held/c.md".to_owned(), ShortHash(3))),
         };
-        let lines: Vec<String> = [intent("a", "x/a.md", 1), intent("b", "x/b.md", 2), intent("c", "x/c.md", 3)].iter().map(Intent::line).collect();
+        let lines: Vec<String> =
+            [intent("a", "x/a.md", 1), intent("b", "x/b.md", 2), intent("c", "x/c.md", 3)].iter().map(Intent::line).collect();
         let journal = lines.concat();
         let cut = journal.trim_end();
         let hash_of = |path: &str| (path != "x/b.md").then_some(ShortHash(if path == "x/a.md" { 1 } else { 3 }));

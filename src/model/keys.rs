@@ -106,7 +106,9 @@ impl Kind {
     pub(crate) fn keys(&self) -> &'static [Key] {
         match self {
             Kind::Map(keys) => keys,
-            Kind::List(_, of) | Kind::OneOrMore(_, of) | Kind::Entries(_, of) | Kind::Either(_, of) | Kind::Nullable(of) => of.keys(),
+            Kind::List(_, of) | Kind::OneOrMore(_, of) | Kind::Entries(_, of) | Kind::Either(_, of) | Kind::Nullable(of) => {
+                of.keys()
+            }
             _ => &[],
         }
     }

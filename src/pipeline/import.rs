@@ -32,7 +32,7 @@ use crate::import::plan::{Plan, plan};
 use crate::import::prepare::LeaveOut;
 use crate::import::proposal::{self, Proposal};
 use crate::import::rows::{LedgerRows, Outcome, topic_of};
-use crate::import::source::{self, Kind, Refusal, Source as _, Selection};
+use crate::import::source::{self, Kind, Refusal, Selection, Source as _};
 use crate::import::state::{RowState, State};
 use crate::model::mapping::Mapping;
 use crate::text::{Lang, Source};
@@ -157,14 +157,7 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     Ok(Imported { kind, counts, notices, proposal, report })
 }
 
-fn propose(
-    request: &Request<'_>,
-    kind: Kind,
-    pass: &Pass,
-    source: &dyn source::Source,
-    names: &Names<'_>,
-    site: &Site,
-) -> String {
+fn propose(request: &Request<'_>, kind: Kind, pass: &Pass, source: &dyn source::Source, names: &Names<'_>, site: &Site) -> String {
     let hosts: BTreeSet<String> = hosts(request, source).into_iter().collect();
     proposal::text(&Proposal {
         kind: kind.name(),
@@ -184,8 +177,12 @@ fn leave_out(mapping: &Mapping, findings: &mut Vec<Finding>) -> LeaveOut {
     let mut rules = LeaveOut::default();
     for entry in &mapping.leave_out {
         if let Err(reason) = rules.add(&entry.value) {
-            let (zh, en) = (format!("「{}」不是 CSS 选择器：{reason}", entry.value), format!("`{}` is no CSS selector: {reason}", entry.value));
-            let fault = crate::diag::catalogue::SiteFault::SettingsValue { key: "leave_out".to_owned(), problem_zh: zh, problem_en: en };
+            let (zh, en) = (
+                format!("「{}」不是 CSS 选择器：{reason}", entry.value),
+                format!("`{}` is no CSS selector: {reason}", entry.value),
+            );
+            let fault =
+                crate::diag::catalogue::SiteFault::SettingsValue { key: "leave_out".to_owned(), problem_zh: zh, problem_en: en };
             findings.push(Finding::at(&mapping.path, entry.span, fault));
         }
     }
@@ -208,7 +205,8 @@ fn source_options(request: &Request<'_>, site: &Site) -> source::Options {
         })
     };
     let select = &mapping.select;
-    let of_column = |name: &Option<String>| name.as_ref().map(|css| source::Selector { css: css.clone(), after: None, before: None });
+    let of_column =
+        |name: &Option<String>| name.as_ref().map(|css| source::Selector { css: css.clone(), after: None, before: None });
     let columns = &mapping.columns;
     let further = [
         ("updated", &columns.updated),

@@ -17,7 +17,9 @@ fn a_dry_run_writes_nothing_and_proposes_a_mapping() {
     let run = fixture.site.run(&["import", "backup.sql", "-r", "site", "--dry-run", "--lang", "en", "--quiet"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert_eq!(fixture.site.snapshot("."), before);
-    for line in ["from: backup.sql", "as: zblog", "  逾期知识: overdue   # 4", "  诉讼执行: \"?\"   # 2", "hosts: [www.lvsuo.example]"] {
+    for line in
+        ["from: backup.sql", "as: zblog", "  逾期知识: overdue   # 4", "  诉讼执行: \"?\"   # 2", "hosts: [www.lvsuo.example]"]
+    {
         assert!(run.stdout.lines().any(|l| l == line), "{line}: {}", run.stdout);
     }
     assert!(run.stdout.contains("# sitegen.yaml: permalinks: {article: /hf/{slug}.html}   10 / 10"), "{}", run.stdout);

@@ -84,7 +84,8 @@ impl Judge {
         if !record["address"].is_null() {
             self.equal(record, "the state of the address", state, Some("held"));
         }
-        let held: String = self.fixture.site.tree("site/import").into_values().map(|bytes| String::from_utf8(bytes).unwrap()).collect();
+        let held: String =
+            self.fixture.site.tree("site/import").into_values().map(|bytes| String::from_utf8(bytes).unwrap()).collect();
         if !held.contains(text(record, "title").unwrap()) {
             self.fault(record, "it does not wait in import/held/");
         }
@@ -173,7 +174,8 @@ impl Judge {
             let target = self.fixture.file(&title);
             let name = target.as_ref().map(|target| target.path.rsplit('/').next().unwrap().to_owned()).unwrap_or_default();
             let start = format!("[{words}](");
-            let is_there = article.body.split(&start).nth(1).and_then(|rest| rest.split(')').next()).is_some_and(|dest| dest.ends_with(&name));
+            let is_there =
+                article.body.split(&start).nth(1).and_then(|rest| rest.split(')').next()).is_some_and(|dest| dest.ends_with(&name));
             if !is_there || name.is_empty() {
                 self.fault(record, format!("its words {words} do not lead to {to}"));
             }

@@ -20,7 +20,9 @@ fn dump(records: u32) -> String {
     let row = |id: u32| {
         let other = 1_000 + (id * 7 + 3) % records;
         let number = if id.is_multiple_of(50) { "号码是13800138000。" } else { "" };
-        let body = format!("<p>第{id}篇的正文。{number}怎么开口可以看<a href=\"{{#ZC_BLOG_HOST#}}hf/{other}.html\">第{other}篇</a>。</p><p>短信不要删。</p>");
+        let body = format!(
+            "<p>第{id}篇的正文。{number}怎么开口可以看<a href=\"{{#ZC_BLOG_HOST#}}hf/{other}.html\">第{other}篇</a>。</p><p>短信不要删。</p>"
+        );
         format!("({id},1,1,'',0,0,'',0,0,'第{id}篇','','{body}',1672537205,1672537205,1672537205,0,31,'','')")
     };
     let rows: Vec<String> = (1_000..1_000 + records).map(row).collect();

@@ -59,7 +59,11 @@ fn an_edited_file_stays_and_the_new_version_waits_beside_it() {
     assert_eq!(Fixture::count(&fixture.summary(&["--again"]), "kept"), 1);
     change_source(&fixture, "截图要带上日期");
     let run = fixture.import(&[]);
-    assert!(run.stderr.contains("SG612") && run.stderr.contains("git merge-file content/articles/0/101.md base.md"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("SG612") && run.stderr.contains("git merge-file content/articles/0/101.md base.md"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(fixture.site.read(FILE), edited);
     assert!(fixture.site.read("site/import/conflicts/101.md").contains("截图要带上日期"));
     let before = fixture.site.snapshot("site");

@@ -51,7 +51,8 @@ pub(super) fn triage(
     let (sources, _) = crate::pipeline::load(request.root, request.settings, &Overlay::default(), progress)?;
     let cases = crate::pipeline::triage::triage(sources, candidates, options, progress)?;
     let path = request.root.join(DECISIONS);
-    let last = if load::is_file(&path) { load::read_text(&path, &Arc::from(DECISIONS), load::REGISTER_LIMIT * 8)?.ok() } else { None };
+    let last =
+        if load::is_file(&path) { load::read_text(&path, &Arc::from(DECISIONS), load::REGISTER_LIMIT * 8)?.ok() } else { None };
     // A table that cannot be read has people's decisions, too.
     let is_readable = last.as_ref().map_or(!load::is_file(&path), |source| table::read(&source.text).is_ok());
     if is_readable && (!cases.is_empty() || last.is_some()) {

@@ -103,8 +103,7 @@ fn size(piece: &Piece) -> usize {
 pub(super) fn first(source: &dyn Source, judge: &Judge<'_>, progress: &dyn Progress) -> io::Result<Pass> {
     let total = source.overview().pieces.and_then(|pieces| usize::try_from(pieces).ok()).unwrap_or(0);
     progress.begin(Step::Read, total);
-    let mut pass =
-        Pass { outlines: Vec::new(), pieces: Vec::new(), skipped: 0, notices: Vec::new(), seen: SeenNames::default() };
+    let mut pass = Pass { outlines: Vec::new(), pieces: Vec::new(), skipped: 0, notices: Vec::new(), seen: SeenNames::default() };
     let mut keys = BTreeSet::new();
     let notes = batches(source, |_, batch| {
         let look = |piece: Piece| -> io::Result<(Origin, Look)> {
@@ -315,13 +314,7 @@ fn changed() -> io::Error {
 }
 
 /// The first error that the checks of the site would report of a text, and whether it is about personal data.
-fn refusal(
-    text: &str,
-    outline: &Outline,
-    place: &Place,
-    analyzer: &Analyzer<'_>,
-    settings: &Settings,
-) -> Option<(Reason, bool)> {
+fn refusal(text: &str, outline: &Outline, place: &Place, analyzer: &Analyzer<'_>, settings: &Settings) -> Option<(Reason, bool)> {
     let source = Text::new(place.file.as_str(), text);
     if source.text.len() as u64 > crate::load::TEXT_LIMIT {
         let reason = Reason::new("超过一篇文章的上限 1 MiB", "it is larger than the limit of an article, 1 MiB");
@@ -336,9 +329,8 @@ fn refusal(
         }
         RecordKind::Page => findings.extend(analyzer.page(source).1),
     }
-    let severity = |finding: &Finding| {
-        settings.checks.get(&finding.fault.code()).copied().unwrap_or(Some(finding.fault.severity()))
-    };
+    let severity =
+        |finding: &Finding| settings.checks.get(&finding.fault.code()).copied().unwrap_or(Some(finding.fault.severity()));
     let errors: Vec<&Finding> = findings.iter().filter(|finding| severity(finding) == Some(Severity::Error)).collect();
     let private = errors.iter().find(|finding| finding.fault.is_private());
     let error = private.or(errors.first())?;
