@@ -32,7 +32,7 @@ const MAPPING_LIMIT: u64 = 8 << 20;
 pub(super) fn import(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let started = Instant::now();
     if let Some(table) = args.get_one::<PathBuf>("decisions") {
-        return decide(setting, &setting.folder.join(table));
+        return apply_decisions(setting, &setting.folder.join(table));
     }
     let from: Vec<PathBuf> = args.get_many::<PathBuf>("from").into_iter().flatten().map(|path| setting.folder.join(path)).collect();
     let map = args.get_one::<PathBuf>("map").map(|path| setting.folder.join(path));
@@ -117,7 +117,7 @@ fn request<'r>(
 }
 
 /// Applies a table of decisions.
-fn decide(setting: &Setting, path: &Path) -> Result<Outcome, CliError> {
+fn apply_decisions(setting: &Setting, path: &Path) -> Result<Outcome, CliError> {
     let folders = setting.folders()?;
     if !load::is_file(path) {
         return Err(setting.error(path.display(), "没有这个文件", "there is no such file"));

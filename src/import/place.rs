@@ -129,7 +129,14 @@ pub(crate) fn preferred(outline: &Outline, source: &str) -> String {
         let ShortHash(hash) = ShortHash::of(outline.key.as_bytes());
         format!("{source}-{:08x}", hash >> 32)
     };
-    of_address.or_else(of_id).or_else(of_name).unwrap_or_else(of_hash)
+    let is_discreet = |slug: &String| !has_long_number(slug);
+    let of_name = || of_name().filter(is_discreet);
+    of_address.filter(is_discreet).or_else(of_id).or_else(of_name).unwrap_or_else(of_hash)
+}
+
+/// True for a name that may hold the telephone number or the identity number of a person.
+fn has_long_number(name: &str) -> bool {
+    name.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 11)
 }
 
 /// The last part of a path without its extension, if it is a slug.
@@ -206,7 +213,7 @@ impl<'g> Names<'g> {
     }
 
     fn is_taken(&mut self, kind: RecordKind, slug: &str) -> bool {
-        let has_output = |address: &str| self.ground.output(address).is_none_or(|output| self.ground.has_output(&output));
+        let has_output = |address: &str| self.ground.output(address).is_some_and(|output| self.ground.has_output(&output));
         self.ground.has_slug(kind, slug) || has_output(&self.address(kind, slug)) || self.set(kind).contains(slug)
     }
 
@@ -337,6 +344,8 @@ mod tests {
             assert_eq!(preferred(&outline, "zblog"), slug);
         }
         assert!(preferred(&keyed, "docx").starts_with("docx-"));
+        let private = Outline { name: Some("借条_13812345678".to_owned()), ..outline(None, None) };
+        assert!(preferred(&private, "docx").starts_with("docx-"));
         assert_eq!(made_valid("…！"), None);
         assert!(made_valid(&"长".repeat(100)).unwrap().len() <= slug::MAX_BYTES);
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::front::{entry, scalar};
 use super::names::{AuthorChoice, Names, TopicChoice};
-use super::outline::Outline;
+use super::outline::{Fate, Outline};
 use super::record::{Address, Author, Record, RecordKind};
 use crate::model::Registers;
 use crate::model::slug;
@@ -53,7 +53,8 @@ impl SeenNames {
 pub(crate) fn permalink(outlines: &[Outline]) -> Option<(String, usize, usize)> {
     let mut patterns: BTreeMap<String, usize> = BTreeMap::new();
     let mut all = 0;
-    for outline in outlines.iter().filter(|outline| outline.kind == RecordKind::Article && outline.fate.has_file()) {
+    let is_carried = |outline: &&Outline| outline.kind == RecordKind::Article && !matches!(outline.fate, Fate::Gone(_));
+    for outline in outlines.iter().filter(is_carried) {
         all += 1;
         let Some(Address::Path(path)) = &outline.address else { continue };
         if let Some(pattern) = pattern(path) {

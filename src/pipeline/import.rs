@@ -9,6 +9,7 @@
 
 mod aftermath;
 mod passes;
+mod settle;
 mod site;
 mod writer;
 
@@ -32,7 +33,7 @@ use crate::import::plan::{Plan, plan};
 use crate::import::prepare::LeaveOut;
 use crate::import::proposal::{self, Proposal};
 use crate::import::rows::{LedgerRows, Outcome, topic_of};
-use crate::import::source::{self, Kind, Refusal, Selection, Source as _};
+use crate::import::source::{self, Kind, Refusal, Selection};
 use crate::import::state::{RowState, State};
 use crate::model::mapping::Mapping;
 use crate::text::{Lang, Source};
@@ -150,6 +151,7 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     drop((pass.outlines, pass.pieces, places, plans, table));
     let is_wanted = !request.dry_run && (has_changed || request.report.is_some());
     let cases = if is_wanted { aftermath::triage(request, &candidates, options, progress)? } else { Vec::new() };
+    aftermath::close(request)?;
     let (settings, as_of) = (&site.linked.library.settings, site.linked.as_of.to_string());
     let numbers = (counts.records, candidates.iter().filter(|candidate| candidate.file.is_some()).count());
     let page = |lang| aftermath::page(&tally, &cases, settings, request, as_of, numbers, lang);
@@ -241,8 +243,8 @@ fn source_options(request: &Request<'_>, site: &Site) -> source::Options {
 /// What is to be done with each record. Those that `--only` does not name stay as they are.
 fn plans(request: &Request<'_>, pass: &Pass, places: &[Place], state: &State, site: &Site) -> io::Result<Vec<Plan>> {
     let is_wanted = |outline: &Outline| {
-        let mut names = outline.address.iter().chain(&outline.other_addresses).map(|address| address.text());
-        request.only.is_empty() || request.only.iter().any(|only| *only == outline.key || names.any(|name| name == only))
+        let has_address = |name: &str| outline.address.iter().chain(&outline.other_addresses).any(|address| address.text() == name);
+        request.only.is_empty() || request.only.iter().any(|only| *only == outline.key || has_address(only))
     };
     let decide = |(outline, place): (&Outline, &Place)| {
         let row = state.rows.get(&outline.key);

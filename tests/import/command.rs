@@ -33,7 +33,7 @@ fn a_mapping_that_contradicts_the_registers_writes_nothing() {
     let before = fixture.site.snapshot(".");
     let run = fixture.site.run(&["import", "--map", "import.yaml", "-r", "site", "--format", "short", "--lang", "en"]);
     assert_eq!(run.status, 1, "{}", run.stderr);
-    assert!(run.stderr.contains("import.yaml:6:"), "{}", run.stderr);
+    assert!(run.stderr.contains("import.yaml:5:9:"), "{}", run.stderr);
     assert!(run.stderr.contains("error[SG610]: the register has no topic `lawsuits`"), "{}", run.stderr);
     assert_eq!(fixture.site.snapshot("."), before);
 }

@@ -11,6 +11,16 @@ fn plain(text: &str) -> String {
     folded.replace('\\', "")
 }
 
+/// The words of Markdown: without emphasis, and links as their words.
+fn unmarked(markdown: &str) -> String {
+    let mut parts = markdown.split("](");
+    let mut out = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        out.push_str(part.split_once(')').map_or(part, |(_, rest)| rest));
+    }
+    out.replace(['*', '['], "")
+}
+
 fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     value[key].as_str()
 }
@@ -129,7 +139,7 @@ impl Judge {
             if !prose.contains(&plain(sentence)) {
                 self.fault(record, format!("the page lacks {sentence}"));
             }
-            if !plain(&article.body.replace('*', "")).contains(&plain(sentence)) {
+            if !plain(&unmarked(&article.body)).contains(&plain(sentence)) {
                 self.fault(record, format!("the file lacks {sentence}"));
             }
         }

@@ -56,7 +56,7 @@ pub(crate) fn split_host(address: &str) -> Option<(String, &str)> {
 }
 
 /// A host without `www.`, in lower case.
-fn plain_host(host: &str) -> String {
+pub(super) fn plain_host(host: &str) -> String {
     let host = host.to_ascii_lowercase();
     host.strip_prefix("www.").map_or(host.clone(), str::to_owned)
 }

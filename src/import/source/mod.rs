@@ -21,13 +21,17 @@ mod empirecms;
 mod entry;
 mod fields;
 mod files;
+mod html;
 mod joined;
+mod markdown;
 mod serialize;
 mod shared;
+mod table;
 #[cfg(test)]
 mod testing;
 mod text;
 mod typecho;
+mod wechat;
 mod wordpress;
 mod xml;
 mod zblog;
@@ -265,8 +269,11 @@ pub(crate) fn open(from: &[PathBuf], kind: Option<Kind>, options: &Options) -> R
         Kind::Empirecms => empirecms::open(from, options),
         Kind::Discuz => discuz::open(from, options),
         Kind::Docx => docx::open(from, options),
+        Kind::Html => html::open(from, options),
+        Kind::Table => table::open(from, options),
         Kind::Text => text::open(from, options),
+        Kind::Wechat => wechat::open(from, options),
+        Kind::Markdown => markdown::open(from, options),
         Kind::Wordpress => wordpress::open(from, options),
-        _ => Err(Refusal::Unreadable(kind, "this kind is not built yet".to_owned())),
     }
 }

@@ -135,3 +135,93 @@ fn columns_may_come_after_the_rows() {
     .unwrap();
     assert_eq!(count, 1);
 }
+
+#[test]
+fn hostile_dumps_end_and_stay_small() {
+    // A value above the limit is cut, the row says so, and the next row is read.
+    let long = format!("INSERT INTO t (id, body) VALUES (1,'{}'),(2,'b');", "x".repeat(LONGEST_VALUE + 10));
+    let mut lengths = Vec::new();
+    read_text(long.as_bytes(), false, &POSTS, &mut Tables::default(), &mut |row| {
+        lengths.push((row.values[0].as_ref().map_or(0, Vec::len) <= LONGEST_VALUE, row.fault));
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert_eq!(lengths, [(true, Some(Fault::TooLong)), (true, None)]);
+    let deep = format!("INSERT INTO t (id, body) VALUES (1,{}1{}),(2,'b');", "(".repeat(100_000), ")".repeat(100_000));
+    assert_eq!(text(&deep), ["1|NULL !Expression", "2|b"]);
+    let functions = format!("INSERT INTO t (id, body) VALUES (1,{}'a'{}),(2,'b');", "replace(".repeat(9), ",'a','b')".repeat(9));
+    assert_eq!(text(&functions), ["1|NULL !Expression", "2|b"]);
+    let growing = format!("replace({}'a'{}", "replace(".repeat(4), format!(",'a','{}')", "a".repeat(5000)).repeat(5));
+    assert_eq!(text(&format!("INSERT INTO t (id, body) VALUES (1,{growing});")), ["1|NULL !Expression"]);
+    let introducers = format!("INSERT INTO t (id, body) VALUES (1,{}'a');", "_utf8 ".repeat(100_000));
+    assert_eq!(text(&introducers), ["1|NULL !Expression"]);
+    let names = format!("CREATE TABLE `{}` (id int);{}", "t".repeat(100_000), "CREATE TABLE u (".repeat(10_000));
+    let (none, ending) = rows(|shapes, tables, each| read_text(names.as_bytes(), false, shapes, tables, each));
+    assert_eq!((none, ending), (Vec::new(), Ending::Cut));
+}
+
+/// A value as a dialect writes it.
+fn written(dialect: usize, value: &str) -> String {
+    let quotes = value.replace('\'', "''");
+    match dialect {
+        // mysqldump, phpMyAdmin, SQLite, `COPY`, PHP around MySQL
+        0 => format!(
+            "'{}'",
+            value.replace('\\', "\\\\").replace('\'', "\\'").replace('"', "\\\"").replace('\n', "\\n").replace('\0', "\\0")
+        ),
+        1 => format!("'{}'", quotes.replace('\\', "\\\\").replace('\n', "\\n")),
+        2 => format!("replace('{}','\u{1}n',char(10))", quotes.replace('\n', "\u{1}n")),
+        3 => value.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r"),
+        _ => format!("'{}'", quotes.replace('\\', "\\\\\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('$', "\\$")),
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 400, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn rows_come_back_from_every_dialect(values in proptest::collection::vec("[a-z'\"\\\\;,()#$债务\u{4E00}\t\n\\-/*%_0]{0,12}", 1..6), size in 1_usize..40) {
+        let expected: Vec<String> = values.iter().enumerate().map(|(id, value)| format!("{id}|{value}")).collect();
+        for dialect in 0..5 {
+            let row = |(id, value): (usize, &String)| format!("({id},{})", written(dialect, value));
+            let list = || values.iter().enumerate().map(row).collect::<Vec<_>>().join(",");
+            let dump = match dialect {
+                3 => {
+                    let lines = values.iter().enumerate().map(|(id, value)| format!("{id}\t{}\n", written(dialect, value)));
+                    format!("COPY t (id, body) FROM stdin;\n{}\\.\n", lines.collect::<String>())
+                }
+                4 => format!("<?php\nE_D(\"replace into `t` (id, body) values{};\");", list()),
+                2 => format!("PRAGMA x;\nINSERT INTO t (id, body) VALUES{};", list()),
+                _ => format!("INSERT INTO t (id, body) VALUES{};", list()),
+            };
+            let input = io::BufReader::with_capacity(size, dump.as_bytes());
+            let (found, ending) = rows(|shapes, tables, each| match dialect {
+                4 => read_php(input, shapes, tables, each),
+                _ => read_text(input, false, shapes, tables, each),
+            });
+            // `\%` and `\_` keep their backslash in MySQL, and no program writes them.
+            proptest::prop_assert_eq!(&found, &expected, "{} {}", dialect, dump);
+            proptest::prop_assert_eq!(ending, Ending::Complete);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_alike_in_any_chunks(
+        words in proptest::collection::vec(proptest::sample::select(vec![
+            "INSERT INTO t ", "(id, body)", " VALUES ", "(", ")", ",", ";", "'", "\\", "\"", "`", "1", "-", "--", "/*", "*/", "/*!40101 ", "\n",
+            "CREATE TABLE t ", "id int", "COPY t (id, body) FROM stdin;\n", "\\.", "\t", "\\N", "E", "x", "0x41", "replace", "NULL", "DELIMITER ;;",
+            "SET sql_mode = ", "债", "E_D(\"", "\");", "_utf8 ", "|", "#",
+        ]), 0..60),
+        size in 1_usize..9,
+    ) {
+        let dump = words.concat();
+        for is_wide in [false, true] {
+            let whole = rows(|shapes, tables, each| read_text(dump.as_bytes(), is_wide, shapes, tables, each));
+            let input = io::BufReader::with_capacity(size, dump.as_bytes());
+            proptest::prop_assert_eq!(rows(|shapes, tables, each| read_text(input, is_wide, shapes, tables, each)), whole);
+        }
+        let whole = rows(|shapes, tables, each| read_php(dump.as_bytes(), shapes, tables, each));
+        let input = io::BufReader::with_capacity(size, dump.as_bytes());
+        proptest::prop_assert_eq!(rows(|shapes, tables, each| read_php(input, shapes, tables, each)), whole);
+    }
+}

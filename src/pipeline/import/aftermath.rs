@@ -3,8 +3,8 @@
 use std::io;
 use std::sync::Arc;
 
-use super::Request;
 use super::writer::Writer;
+use super::{JOURNAL, Request};
 use crate::check::{self, OwnNumbers};
 use crate::emit;
 use crate::import::outline::{Fate, Outline};
@@ -63,6 +63,15 @@ pub(super) fn triage(
         }
     }
     Ok(cases)
+}
+
+/// Removes the journal: everything is done.
+pub(super) fn close(request: &Request<'_>) -> io::Result<()> {
+    let journal = request.root.join(JOURNAL);
+    if !request.dry_run && load::is_plain_file(&journal) {
+        emit::remove_source(&journal)?;
+    }
+    Ok(())
 }
 
 /// The report as a page of its own.

@@ -36,6 +36,8 @@ pub(crate) struct Site {
     /// Articles and pages that are there.
     present: BTreeSet<String>,
     pub(super) state: State,
+    /// True if the last import was stopped.
+    pub(super) was_stopped: bool,
     /// The text of the state as it is on the disk.
     pub(super) state_text: String,
     pub(super) ledger: Ledger,
@@ -74,6 +76,7 @@ impl Site {
             foreign,
             present,
             state,
+            was_stopped: load::is_file(&request.root.join(JOURNAL)),
             state_text,
             ledger,
             ledger_text,

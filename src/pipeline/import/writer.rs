@@ -44,12 +44,12 @@ pub(crate) struct Counts {
 
 pub(super) struct Writer<'w> {
     request: &'w Request<'w>,
-    state: State,
+    pub(super) state: State,
     own: OwnNumbers,
-    counts: Counts,
+    pub(super) counts: Counts,
     /// By position, what became of the records that were converted. Some are converted twice, and the last time counts.
     done: BTreeMap<u32, Done>,
-    notices: Vec<(Option<u32>, Notice)>,
+    pub(super) notices: Vec<(Option<u32>, Notice)>,
     pub(super) tally: Tally,
     /// Positions of records that are held for personal data.
     pub(super) private: BTreeSet<u32>,
@@ -104,7 +104,6 @@ enum ChangeKind {
 
 impl<'w> Writer<'w> {
     pub(super) fn new(request: &'w Request<'w>, site: &Site, state: State, settings: Settings) -> Writer<'w> {
-        let _ = site;
         Writer {
             request,
             state,
@@ -114,7 +113,7 @@ impl<'w> Writer<'w> {
             notices: Vec::new(),
             tally: Tally::default(),
             private: BTreeSet::new(),
-            has_changed: false,
+            has_changed: site.was_stopped,
             has_journal: false,
         }
     }
@@ -137,6 +136,9 @@ impl<'w> Writer<'w> {
             changes.extend(self.change(position, converted, outline, place, plan, work)?);
         }
         if self.request.dry_run {
+            let written = changes.iter().filter(|change| matches!(change.kind, ChangeKind::Content(_)));
+            let positions: Vec<u32> = written.map(|change| change.position).collect();
+            positions.into_iter().for_each(|position| self.end(position, DoneAs::Written));
             return Ok(());
         }
         self.announce(&changes)?;
@@ -213,7 +215,7 @@ impl<'w> Writer<'w> {
             let version = conflict_file(place);
             let command = merge_command(file, &version, base);
             let record = outline.key.clone();
-            let fault = ImportFault::ImportConflict { record, version: version.clone(), command };
+            let fault = ImportFault::ImportConflict { record, version: version.clone(), detail: command };
             self.notices.push((Some(position), notice(outline, fault)));
             self.end(position, DoneAs::Conflict);
             let row = Row { source: outline.hash, written: base, file: file.clone(), state: RowState::Conflict };
@@ -341,107 +343,7 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
-    /// Counts what was not converted, and renews the rows of what changed here or at the source without a conversion.
-    pub(super) fn settle(&mut self, outlines: &[Outline], places: &[Place], plans: &[Plan], whole: &Option<String>) {
-        for ((outline, place), plan) in outlines.iter().zip(places).zip(plans) {
-            self.settle_one(outline, place, plan);
-        }
-        if let Some(prefix) = whole {
-            self.settle_gone(outlines, prefix);
-        }
-    }
-
-    fn settle_one(&mut self, outline: &Outline, place: &Place, plan: &Plan) {
-        let row = self.state.rows.get_mut(&outline.key);
-        match plan {
-            Plan::Write | Plan::Conflict(_) => {}
-            Plan::Unchanged => {
-                match row {
-                    Some(row) if row.state == RowState::Held => self.counts.held += 1,
-                    Some(row) => {
-                        if row.state == RowState::GoneAtSource {
-                            row.state = RowState::Written;
-                        }
-                        self.counts.unchanged += 1;
-                    }
-                    None => self.counts.unchanged += 1,
-                }
-                if outline.fate == Fate::Draft {
-                    self.counts.drafts += 1;
-                }
-            }
-            Plan::Kept => self.counts.kept += 1,
-            Plan::Waiting => {
-                self.counts.conflicts += 1;
-                let (file, base) = row.map(|row| (row.file.clone(), row.written)).unwrap_or_default();
-                let version = conflict_file(place);
-                let command = merge_command(&file, &version, base);
-                let fault = ImportFault::ImportConflict { record: outline.key.clone(), version, command };
-                self.notices.push((None, notice(outline, fault)));
-            }
-            Plan::Settled => {
-                self.counts.kept += 1;
-                if let Some(row) = row {
-                    row.state = RowState::Kept;
-                }
-            }
-            Plan::Deleted { is_new } => {
-                self.counts.kept += 1;
-                let file = row.map(|row| {
-                    (row.source, row.state) = (outline.hash, RowState::Deleted);
-                    row.file.clone()
-                });
-                if *is_new {
-                    self.gone(outline, file, "在这里删掉了，没有恢复", "was deleted here and stays deleted");
-                }
-            }
-            Plan::Here(file) => {
-                self.counts.kept += 1;
-                let row = Row { source: outline.hash, written: ShortHash(0), file: file.clone(), state: RowState::Kept };
-                self.state.rows.insert(outline.key.clone(), row);
-                self.gone(outline, Some(file.clone()), "已经有这一篇，没有再写", "has this text already; it was not written again");
-            }
-            Plan::Gone => {
-                self.counts.skipped += 1;
-                if let Some(row) = row.filter(|row| row.state == RowState::Written) {
-                    row.state = RowState::GoneAtSource;
-                    let file = Some(row.file.clone());
-                    self.gone(outline, file, "旧网站上已经没有，这里的保留", "is gone at the source; the file here stays");
-                }
-            }
-        }
-    }
-
-    fn gone(&mut self, outline: &Outline, file: Option<String>, zh: &str, en: &str) {
-        let fault = ImportFault::ImportGone {
-            record: outline.key.as_str().into(),
-            file: file.unwrap_or_default().into(),
-            what_zh: zh.into(),
-            what_en: en.into(),
-        };
-        self.notices.push((None, notice(outline, fault)));
-    }
-
-    /// Marks the rows of records that the source has no longer.
-    fn settle_gone(&mut self, outlines: &[Outline], prefix: &str) {
-        let keys: BTreeSet<&str> = outlines.iter().map(|outline| outline.key.as_str()).collect();
-        for (key, row) in self.state.rows.range_mut(prefix.to_owned()..).take_while(|(key, _)| key.starts_with(prefix)) {
-            if keys.contains(key.as_str()) || row.state != RowState::Written {
-                continue;
-            }
-            row.state = RowState::GoneAtSource;
-            let fault = ImportFault::ImportGone {
-                record: key.as_str().into(),
-                file: row.file.as_str().into(),
-                what_zh: "旧网站上已经没有，这里的保留".into(),
-                what_en: "is gone at the source; the file here stays".into(),
-            };
-            let origin = crate::import::record::Origin { file: STATE.to_owned(), line: None };
-            self.notices.push((None, Notice { origin, fault: fault.into() }));
-        }
-    }
-
-    /// Writes the ledger and the state, and removes the journal.
+    /// Writes the ledger and the state.
     pub(super) fn finish(&mut self, rows: LedgerRows, site: &Site) -> io::Result<()> {
         if self.request.dry_run {
             return Ok(());
@@ -456,9 +358,6 @@ impl<'w> Writer<'w> {
         let text = self.state.text();
         if text != site.state_text {
             emit::write_report(&self.disk(STATE), text.as_bytes())?;
-        }
-        if load::is_plain_file(&self.disk(JOURNAL)) {
-            emit::remove_source(&self.disk(JOURNAL))?;
         }
         Ok(())
     }
