@@ -62,6 +62,8 @@ impl<'a> Application<'a> {
     fn decide(&mut self, id: ArticleId, decision: &'a Decision) -> io::Result<()> {
         match decision.choice {
             Choice::Keep => Ok(()),
+            // An earlier run, or a person, withdrew it.
+            Choice::Withdraw if self.planner.linked().library.article(id).front.withdrawn.is_some() => Ok(()),
             Choice::Draft => {
                 self.moved.insert(id, (Moved::Away, decision));
                 self.edit(id, decision, |source| edit::set_yaml(source, "draft", "true"))

@@ -243,7 +243,8 @@ impl<'a> Triage<'a> {
         if has(Reason::Private) || has(Reason::Unlawful) || has(Reason::Damaged) {
             return proposal(Choice::Draft, has(Reason::Unlawful), None);
         }
-        if has(Reason::Thin) {
+        // The best of a group stays, however short it is.
+        if has(Reason::Thin) && !self.groups.contains_key(&id) {
             let sister = subject(self.article(id)).and_then(|subject| sisters.get(&subject)).filter(|sister| **sister != id);
             return match sister {
                 Some(sister) => proposal(Choice::Redirect, false, Some(self.address(*sister))),
@@ -274,14 +275,11 @@ impl<'a> Triage<'a> {
         let own = self.own_proposal(id, sisters);
         let best = self.groups.get(&id).and_then(|group| self.best.get(group)).copied();
         let Some(best) = best else { return own };
-        let of_best = self.own_proposal(best, sisters);
-        match (best == id, of_best.choice) {
-            (true, Choice::Withdraw) => Proposal { choice: Choice::Withdraw, review: false, target: None },
-            (true, _) => own,
-            (false, Choice::Keep) => Proposal { choice: Choice::Redirect, review: false, target: Some(self.address(best)) },
-            (false, Choice::Redirect) => of_best,
-            (false, choice) => Proposal { choice, review: false, target: None },
+        let is_kept = self.own_proposal(best, sisters).choice == Choice::Keep;
+        if best == id || !is_kept {
+            return own;
         }
+        Proposal { choice: Choice::Redirect, review: false, target: Some(self.address(best)) }
     }
 
     fn cases(&self) -> Vec<Case> {
