@@ -43,7 +43,7 @@ const CRATES: &[(&str, &str)] = &[
     ("indicatif", "cli::progress"),
     ("itoa", "render"),
     ("jiff", ""),
-    ("memchr", "text model check load"),
+    ("memchr", "text model check load import"),
     ("mimalloc", "main"),
     ("notify", "watch"),
     ("png", "render"),

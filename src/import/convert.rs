@@ -83,7 +83,8 @@ pub(crate) fn convert(record: Record, outline: &Outline, place: &Place, context:
     };
     converter.converted.not_carried.extend(record.not_carried.iter().cloned());
     for note in &record.notes {
-        converter.note(&note.text, &note.text);
+        let (zh, en) = note.wording();
+        converter.note(&zh, &en);
     }
     let raw = converter.body(record);
     let Converter { mut converted, error, .. } = converter;

@@ -90,6 +90,11 @@ impl Charset {
         }
     }
 
+    #[cfg(test)]
+    pub(crate) fn encode(self, text: &str) -> Vec<u8> {
+        self.0.encode(text).0.into_owned()
+    }
+
     /// Length of the byte-order mark at the beginning.
     fn mark(self, bytes: &[u8]) -> usize {
         Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding == self.0).map_or(0, |(_, length)| length)

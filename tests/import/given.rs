@@ -1,4 +1,4 @@
-//! Every record of the given material comes out as its `expected.json` says.
+//! Every record of the given material, and of nastier one, comes out as its `expected.json` says.
 
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
@@ -224,6 +224,11 @@ fn judge(name: &str) {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
+fn judge_nasty(name: &str) {
+    let faults = Judge::new(&format!("nasty/{name}")).run();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
 /// Every fixture has a test below.
 #[test]
 fn every_fixture_is_judged() {
@@ -274,4 +279,46 @@ fn wordpress() {
 #[test]
 fn zblog() {
     judge("zblog");
+}
+
+/// Every nasty fixture that is a whole import; the others are dumps that the readers are tested with.
+#[test]
+fn every_nasty_fixture_is_judged() {
+    let tested = ["docx", "html", "markdown", "table", "text", "wechat", "wordpress"];
+    assert_eq!(names("nasty"), tested.map(|name| format!("nasty/{name}")));
+}
+
+#[test]
+fn nasty_docx() {
+    judge_nasty("docx");
+}
+
+#[test]
+fn nasty_html() {
+    judge_nasty("html");
+}
+
+#[test]
+fn nasty_markdown() {
+    judge_nasty("markdown");
+}
+
+#[test]
+fn nasty_table() {
+    judge_nasty("table");
+}
+
+#[test]
+fn nasty_text() {
+    judge_nasty("text");
+}
+
+#[test]
+fn nasty_wechat() {
+    judge_nasty("wechat");
+}
+
+#[test]
+fn nasty_wordpress() {
+    judge_nasty("wordpress");
 }

@@ -95,3 +95,38 @@ impl Fields {
         texts.into_iter().for_each(|text| self.text(text));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::record::{Note, Origin};
+    use crate::import::source::fields::record;
+
+    #[test]
+    fn the_hash_is_that_of_what_a_file_is_made_of() {
+        let origin = |line| Origin { file: "a.sql".to_owned(), line };
+        let first = record("zblog:1".to_owned(), origin(Some(1)));
+        let hash_of = |change: &dyn Fn(&mut Record)| {
+            let mut record = first.clone();
+            change(&mut record);
+            Entry::of(&record).hash
+        };
+        let hash = hash_of(&|_| {});
+        assert_eq!(hash_of(&|record| record.views = Some(9)), hash);
+        assert_eq!(hash_of(&|record| record.origin = origin(Some(2))), hash);
+        assert_eq!(hash_of(&|record| record.notes.push(Note { rule: "a", text: String::new() })), hash);
+        let changed = [
+            hash_of(&|record| record.body = Body::Html("a".to_owned())),
+            hash_of(&|record| record.body = Body::Text(String::new())),
+            hash_of(&|record| record.title = "a".to_owned()),
+            hash_of(&|record| record.status = RecordStatus::Draft),
+            hash_of(&|record| record.tags = vec!["a".to_owned(), "b".to_owned()]),
+            hash_of(&|record| record.tags = vec!["ab".to_owned()]),
+            hash_of(&|record| record.category = vec!["ab".to_owned()]),
+        ];
+        let mut all: Vec<u64> = changed.into_iter().chain([hash]).collect();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 8);
+    }
+}

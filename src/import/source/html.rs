@@ -47,7 +47,8 @@ pub(super) fn open(from: &[PathBuf], options: &Options) -> Result<Box<dyn Source
     let overview = Overview { hosts, pieces: Some(files.files.len() as u64), notes: files.notes.clone(), ..Overview::default() };
     let mut source =
         HtmlSource { paths: BTreeMap::new(), files, overview, options: options.clone(), recipe, years: Years::default() };
-    let addresses = source.files.files.iter().filter_map(|file| Some((source.address(&file.name)?.text().to_owned(), file.path.clone())));
+    let addresses =
+        source.files.files.iter().filter_map(|file| Some((source.address(&file.name)?.text().to_owned(), file.path.clone())));
     source.paths = addresses.collect();
     if options.retrieved.is_none() {
         source.years = source.years()?;
@@ -154,7 +155,9 @@ impl HtmlSource {
             let of_path = || url::join(address.text().trim_start_matches('/'), &link);
             let part = Address::of_reference(&link, &self.overview.hosts)
                 .or_else(|| Address::below_host(&of_path().filter(|_| split_host(&link).is_none())?));
-            let Some(part) = part.filter(|part| part != address && !addresses.contains(part) && self.is_part(part)) else { continue };
+            let Some(part) = part.filter(|part| part != address && !addresses.contains(part) && self.is_part(part)) else {
+                continue;
+            };
             let Some(path) = self.paths.get(part.text()) else { continue };
             let Ok((page, _)) = self.page(path)? else { continue };
             let fields = self.fields(&page);
@@ -187,7 +190,8 @@ impl HtmlSource {
         let Some(body) = fields.body.take() else {
             return if is_chosen { fault("no-body") } else { Ok(Reading::Skipped("list page".to_owned())) };
         };
-        let canonical = fields.canonical.as_deref().and_then(|link| Address::of_reference(link, &self.hosts().cloned().collect::<Vec<_>>()));
+        let canonical =
+            fields.canonical.as_deref().and_then(|link| Address::of_reference(link, &self.hosts().cloned().collect::<Vec<_>>()));
         let address = canonical.unwrap_or(of_file);
         let (more, others) = self.parts(&address, std::mem::take(&mut fields.next))?;
         let mut record = self.record(name, fields, format!("{body}{more}"), address);

@@ -80,6 +80,9 @@ pub(super) struct BodyRow {
     pub(super) fault: Option<Fault>,
 }
 
+/// Reads the bodies and hands them on one by one, until what they are handed to breaks.
+pub(super) type Bodies<'b> = dyn FnMut(&mut dyn FnMut(BodyRow) -> ControlFlow<()>) -> io::Result<()> + 'b;
+
 /// A database whose articles stand in two tables.
 #[derive(Debug)]
 pub(super) struct Joined {
@@ -124,11 +127,7 @@ impl Joined {
     }
 
     /// Hands on the articles in the order of their bodies, and then those without one. The values of a piece are its facts and its body.
-    pub(super) fn pieces(
-        &self,
-        bodies: &mut dyn FnMut(&mut dyn FnMut(BodyRow) -> ControlFlow<()>) -> io::Result<()>,
-        each: &mut dyn FnMut(Piece) -> ControlFlow<()>,
-    ) -> io::Result<()> {
+    pub(super) fn pieces(&self, bodies: &mut Bodies<'_>, each: &mut dyn FnMut(Piece) -> ControlFlow<()>) -> io::Result<()> {
         let mut seen: BTreeSet<Id> = BTreeSet::new();
         let mut is_stopped = false;
         bodies(&mut |body| {

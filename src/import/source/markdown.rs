@@ -52,7 +52,8 @@ pub(super) fn open(from: &[PathBuf], options: &Options) -> Result<Box<dyn Source
     let site = Site::of(&names, read);
     let files: Vec<SourceFile> = files.into_iter().filter(|file| is_markdown(&file.name)).collect();
     let root = from.first().cloned().unwrap_or_default();
-    let root = if files.first().is_some_and(|file| file.path == root) { root.parent().unwrap_or(Path::new("")).to_owned() } else { root };
+    let root =
+        if files.first().is_some_and(|file| file.path == root) { root.parent().unwrap_or(Path::new("")).to_owned() } else { root };
     let mut by_name = BTreeMap::new();
     for file in &files {
         let Use::Article { path, .. } = site.role(&file.name) else { continue };
@@ -62,7 +63,8 @@ pub(super) fn open(from: &[PathBuf], options: &Options) -> Result<Box<dyn Source
             by_name.entry(name).or_insert_with(|| file.name.clone());
         }
     }
-    let overview = Overview { hosts: site.host().into_iter().collect(), pieces: Some(files.len() as u64), notes, ..Overview::default() };
+    let overview =
+        Overview { hosts: site.host().into_iter().collect(), pieces: Some(files.len() as u64), notes, ..Overview::default() };
     Ok(Box::new(MarkdownSource { root, files, site, names: by_name, overview, options: options.clone() }))
 }
 
@@ -90,7 +92,8 @@ impl References for FromFile<'_> {
         let plain = plain.strip_prefix("_posts/").unwrap_or(plain);
         let below = url::join(self.name, path);
         let files = &self.source.names;
-        let file = below.as_ref().and_then(|path| files.get(path)).or_else(|| files.get(plain)).or_else(|| files.get(stem(plain)))?;
+        let file =
+            below.as_ref().and_then(|path| files.get(path)).or_else(|| files.get(plain)).or_else(|| files.get(stem(plain)))?;
         let path = self.source.files.iter().find(|other| other.name == *file)?;
         let text = files::read(&path.path, MAX_FILE).ok()??;
         let text = decoded(&text).text;
@@ -118,7 +121,11 @@ impl MarkdownSource {
             return Ok(Reading::Skipped("file without front matter".to_owned()));
         }
         let mut record = self.record(name, &path_of, kind, &front, body);
-        if is_draft || front.flag("draft") == Some(true) || front.flag("published") == Some(false) || front.flag("hidden") == Some(true) {
+        if is_draft
+            || front.flag("draft") == Some(true)
+            || front.flag("published") == Some(false)
+            || front.flag("hidden") == Some(true)
+        {
             record.status = RecordStatus::Draft;
         }
         if is_broken {
@@ -142,7 +149,10 @@ impl MarkdownSource {
         let (category, others) = self.categories(front, path, kind);
         let values = Values { path, slug, title: &title, day: published, category: &category };
         let own = front.text(&["permalink", "url"]);
-        let address = self.site.address(&values, kind == RecordKind::Page, own.as_deref()).or_else(|| self.by_pattern(kind, slug.unwrap_or(last), published));
+        let address = self
+            .site
+            .address(&values, kind == RecordKind::Page, own.as_deref())
+            .or_else(|| self.by_pattern(kind, slug.unwrap_or(last), published));
         let aliases = ["aliases", "alias", "redirect_from"].into_iter().flat_map(|key| front.texts(key));
         let author = front.text(&["author", "params.author", "authors"]);
         let summary = front.text(&["description", "summary", "excerpt"]).map(|text| joined_words(&text));
@@ -163,7 +173,10 @@ impl MarkdownSource {
             category,
             tags: front.texts("tags").into_iter().chain(front.texts("tag")).chain(others).collect(),
             author: author.map(|name| Author { login: None, name: Some(name) }),
-            other_addresses: aliases.filter_map(|alias| Address::below_host(&alias)).filter(|other| Some(other) != address.as_ref()).collect(),
+            other_addresses: aliases
+                .filter_map(|alias| Address::below_host(&alias))
+                .filter(|other| Some(other) != address.as_ref())
+                .collect(),
             address,
             name: Some(slug.unwrap_or(last).to_owned()),
             expires: date(&["expiryDate", "expires"]),
@@ -177,7 +190,9 @@ impl MarkdownSource {
     fn categories(&self, front: &Data, path: &str, kind: RecordKind) -> (Vec<String>, Vec<String>) {
         let key = if front.get("categories").is_some() { "categories" } else { "category" };
         let lists = match front.get(key) {
-            Some(Data::List(list)) => list.iter().filter(|item| matches!(item, Data::List(_))).map(|item| item.texts_of()).collect(),
+            Some(Data::List(list)) => {
+                list.iter().filter(|item| matches!(item, Data::List(_))).map(|item| item.texts_of()).collect()
+            }
             _ => Vec::new(),
         };
         // A list of lists has several paths.
@@ -214,8 +229,8 @@ impl MarkdownSource {
 const KEYS: [&str; 40] = [
     "title", "date", "publishDate", "pubDate", "created", "created_at", "updated", "lastmod", "modified", "last_modified_at",
     "lastUpdated", "slug", "permalink", "url", "aliases", "alias", "redirect_from", "author", "authors", "params", "description",
-    "summary", "excerpt", "categories", "category", "tags", "tag", "draft", "published", "hidden", "expiryDate", "expires", "layout",
-    "type", "id", "comments", "toc", "sidebar", "outline", "keywords",
+    "summary", "excerpt", "categories", "category", "tags", "tag", "draft", "published", "hidden", "expiryDate", "expires",
+    "layout", "type", "id", "comments", "toc", "sidebar", "outline", "keywords",
 ];
 
 impl Source for MarkdownSource {

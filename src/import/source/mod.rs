@@ -32,6 +32,7 @@ mod testing;
 mod text;
 mod typecho;
 mod wechat;
+mod wording;
 mod wordpress;
 mod xml;
 mod zblog;

@@ -49,10 +49,15 @@ struct TableSource {
 pub(super) fn open(from: &[PathBuf], options: &Options) -> Result<Box<dyn Source>, Refusal> {
     let is_table = |name: &str| {
         let name = name.to_ascii_lowercase();
-        [".csv", ".tsv", ".xlsx", ".xlsm"].iter().any(|end| name.ends_with(end)) && !name.rsplit('/').next().is_some_and(|n| n.starts_with("~$"))
+        [".csv", ".tsv", ".xlsx", ".xlsm"].iter().any(|end| name.ends_with(end))
+            && !name.rsplit('/').next().is_some_and(|n| n.starts_with("~$"))
     };
     let listed = files::list(from, &is_table)?;
-    let mut source = TableSource { files: Vec::new(), overview: Overview { notes: listed.notes, ..Overview::default() }, options: options.clone() };
+    let mut source = TableSource {
+        files: Vec::new(),
+        overview: Overview { notes: listed.notes, ..Overview::default() },
+        options: options.clone(),
+    };
     for file in listed.files {
         source.files.push(table(file, options)?);
     }
@@ -81,7 +86,10 @@ fn table(file: SourceFile, options: &Options) -> Result<TableFile, Refusal> {
     let names: Vec<String> = first.unwrap_or_default().iter().map(|cell| table.text(cell.as_deref())).collect();
     table.columns = Columns::of(&names, options).map_err(|name| refused(format!("{}：没有「{name}」这一栏", table.file.name)))?;
     if table.columns.position(Field::Title).is_none() {
-        return Err(refused(format!("{}：第一行没有「标题」这一栏；请在 import.yaml 的 columns 里写明各栏的名称", table.file.name)));
+        return Err(refused(format!(
+            "{}：第一行没有「标题」这一栏；请在 import.yaml 的 columns 里写明各栏的名称",
+            table.file.name
+        )));
     }
     if table.separator.is_none() {
         let bytes = files::read(&table.file.path, MAX_WORKBOOK)?.unwrap_or_default();
@@ -133,7 +141,8 @@ impl TableFile {
     /// The day of a cell. Excel counts days.
     fn day(&self, text: &str, options: &Options) -> Option<Date> {
         let of_number = || {
-            let days: i64 = text.split('.').next()?.parse().ok().filter(|days| (1..200_000).contains(days) && self.separator.is_none())?;
+            let days: i64 =
+                text.split('.').next()?.parse().ok().filter(|days| (1..200_000).contains(days) && self.separator.is_none())?;
             let first = if self.is_1904 { jiff::civil::date(1904, 1, 1) } else { jiff::civil::date(1899, 12, 30) };
             first.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
         };
@@ -144,12 +153,15 @@ impl TableFile {
         let cell = |field| self.columns.position(field).and_then(|at| cells.get(at)?.as_deref());
         let get = |field| self.text(cell(field));
         let some = |text: String| Some(text).filter(|text| !text.is_empty());
-        let address = some(get(Field::Address)).and_then(|text| own_address(&text, &options.hosts).or_else(|| Address::below_host(&text)));
+        let address =
+            some(get(Field::Address)).and_then(|text| own_address(&text, &options.hosts).or_else(|| Address::below_host(&text)));
         let id = get(Field::Id).parse().ok().or_else(|| address.as_ref().and_then(number));
         let (body, name, is_missing) = self.body(&get(Field::Body), &get(Field::File))?;
         let published = self.day(&get(Field::Date), options).map(|date| Day { date, year_is_certain: true });
         let is_broken = cells.iter().flatten().any(|cell| self.charset.decode(cell).is_broken);
-        let split = |text: String, marks: &[char]| text.split(marks).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
+        let split = |text: String, marks: &[char]| {
+            text.split(marks).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+        };
         let key = id.map(|id: u64| id.to_string()).or_else(|| address.as_ref().map(|address| address.text().to_owned()));
         let place = || format!("{}:{}", origin.file, origin.line.unwrap_or(0));
         Ok(Record {

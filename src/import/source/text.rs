@@ -79,7 +79,7 @@ impl Source for TextSource {
 fn record(page: Page, origin: Origin, years: &Years) -> Record {
     let address = page.address();
     let id = address.as_ref().and_then(number);
-    let mut notes = page.notes;
+    let mut notes = Vec::new();
     let published = match &page.shown {
         Some(shown) => {
             notes.extend(shown.note.clone());
@@ -107,7 +107,7 @@ fn record(page: Page, origin: Origin, years: &Years) -> Record {
         other_addresses: Vec::new(),
         expires: None,
         views: page.views,
-        not_carried: Vec::new(),
+        not_carried: page.has_head.then(|| "page head".to_owned()).into_iter().collect(),
         notes,
     }
 }

@@ -118,7 +118,9 @@ impl WechatSource {
 
     fn record(&self, name: &str, page: &Page, body: String) -> Record {
         let text = |selector| page.first(selector).map(Element::text).filter(|text| !text.is_empty());
-        let meta = |selector| page.first(selector).and_then(|meta| meta.attribute("content")).map(joined_words).filter(|text| !text.is_empty());
+        let meta = |selector| {
+            page.first(selector).and_then(|meta| meta.attribute("content")).map(joined_words).filter(|text| !text.is_empty())
+        };
         let title = text(&self.recipe.title).or_else(|| meta(&self.recipe.meta_title));
         let author = meta(&self.recipe.meta_author).or_else(|| text(&self.recipe.author));
         let seconds = page.select(&self.recipe.scripts).into_iter().find_map(|script| seconds(&script.inner_html()));

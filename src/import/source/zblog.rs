@@ -306,4 +306,6 @@ impl Source for Zblog {
 }
 
 #[cfg(test)]
+mod dialect_tests;
+#[cfg(test)]
 mod tests;

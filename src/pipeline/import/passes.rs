@@ -22,7 +22,7 @@ use crate::import::place::Place;
 use crate::import::plan::{Disk as _, Plan};
 use crate::import::prepare::LeaveOut;
 use crate::import::proposal::SeenNames;
-use crate::import::record::{Origin, RecordKind};
+use crate::import::record::{Note, Origin, RecordKind};
 use crate::import::source::{Data, Piece, Reading, Source};
 use crate::import::state::ShortHash;
 use crate::model::inclusion::expand;
@@ -59,7 +59,7 @@ pub(super) struct Pass {
 fn batches(
     source: &dyn Source,
     mut each: impl FnMut(usize, Vec<Piece>) -> io::Result<()>,
-) -> io::Result<Vec<(Origin, crate::import::record::Note)>> {
+) -> io::Result<Vec<(Origin, Note)>> {
     let (mut batch, mut bytes, mut first, mut error) = (Vec::new(), 0, 0, None);
     let mut hand_on = |batch: &mut Vec<Piece>, first: &mut usize| {
         let count = batch.len();
@@ -112,7 +112,7 @@ pub(super) fn first(source: &dyn Source, judge: &Judge<'_>, progress: &dyn Progr
             Ok(match source.record(piece)? {
                 Reading::Record(record) => (origin, Look::Record(Box::new((judge.outline(&record), SeenNames::of(&record))))),
                 Reading::Skipped(_) => (origin, Look::Skipped),
-                Reading::Fault(note) => (origin, Look::Fault(note.text)),
+                Reading::Fault(note) => (origin, Look::Fault(note)),
             })
         };
         let looks: Vec<(Origin, Look)> = batch.into_par_iter().map(look).collect::<io::Result<_>>()?;
@@ -123,7 +123,7 @@ pub(super) fn first(source: &dyn Source, judge: &Judge<'_>, progress: &dyn Progr
     })?;
     let overview = source.overview().notes.iter().cloned();
     for (origin, note) in overview.chain(notes) {
-        pass.notices.push(source_note(origin, note.text));
+        pass.notices.push(source_note(origin, &note));
     }
     Ok(pass)
 }
@@ -132,7 +132,7 @@ pub(super) fn first(source: &dyn Source, judge: &Judge<'_>, progress: &dyn Progr
 enum Look {
     Record(Box<(Outline, SeenNames)>),
     Skipped,
-    Fault(String),
+    Fault(Note),
 }
 
 impl Pass {
@@ -154,8 +154,8 @@ impl Pass {
                 self.skipped += 1;
                 NO_RECORD
             }
-            Look::Fault(text) => {
-                self.notices.push(source_note(origin, text));
+            Look::Fault(note) => {
+                self.notices.push(source_note(origin, &note));
                 NO_RECORD
             }
         };
@@ -163,8 +163,9 @@ impl Pass {
     }
 }
 
-fn source_note(origin: Origin, text: String) -> Notice {
-    let fault = ImportFault::SourceNote { record: origin.file.clone(), note_zh: text.clone(), note_en: text };
+fn source_note(origin: Origin, note: &Note) -> Notice {
+    let (note_zh, note_en) = note.wording();
+    let fault = ImportFault::SourceNote { record: origin.file.clone(), note_zh, note_en };
     Notice { origin, fault: fault.into() }
 }
 

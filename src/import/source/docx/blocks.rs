@@ -86,7 +86,8 @@ impl Builder<'_> {
         match (&marker, heading) {
             (Some(Marker::Bullet | Marker::Number(_)), None) => {
                 let number = if let Some(Marker::Number(number)) = &marker { Some(*number) } else { None };
-                let level = self.numbering(paragraph).map_or(0, |(_, level)| level);
+                // Word has nine levels.
+                let level = self.numbering(paragraph).map_or(0, |(_, level)| level.min(8));
                 let mut blocks = if content.is_empty() { Vec::new() } else { vec![Block::Paragraph(content)] };
                 blocks.extend(boxes);
                 if !blocks.is_empty() {

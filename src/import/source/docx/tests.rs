@@ -220,6 +220,12 @@ fn notes_pictures_and_tables_of_contents() {
 }
 
 #[test]
+fn hostile_levels_are_bounded() {
+    let text: String = (0..5_000).map(|level| numbered(1, level, "甲")).collect();
+    assert_eq!(body(&text).1.chars().count(), 5_000);
+}
+
+#[test]
 fn files_that_cannot_be_read_are_told() {
     let rule = |bytes: &[u8]| record(bytes, &Origin { file: "a.docx".to_owned(), line: None }, &options()).unwrap_err().0;
     assert_eq!(rule(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0]), "word-old");

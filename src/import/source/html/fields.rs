@@ -205,7 +205,8 @@ fn category(page: &Page, recipe: &Recipe, theme: Option<&Parsed>, article: &Arti
         (None, Some(theme)) => theme.category.values(page),
         (None, None) => Vec::new(),
     };
-    let names: Vec<String> = names.into_iter().filter(|name| !matches!(name.as_str(), "首页" | "主页" | "网站首页" | "Home")).collect();
+    let names: Vec<String> =
+        names.into_iter().filter(|name| !matches!(name.as_str(), "首页" | "主页" | "网站首页" | "Home")).collect();
     if names.is_empty() { article.section.clone().into_iter().collect() } else { names.into_iter().take(8).collect() }
 }
 
@@ -227,7 +228,9 @@ fn longest<'p>(page: &'p Page, blocks: &Selector) -> Option<Element<'p>> {
     let length = |element: &Element<'p>| {
         let own = element.children().map(|node| match node {
             Node::Text(_, text) => text.trim().chars().count(),
-            Node::Element(child) if matches!(child.name(), "p" | "h2" | "h3" | "ul" | "ol" | "blockquote" | "strong" | "span" | "b") => {
+            Node::Element(child)
+                if matches!(child.name(), "p" | "h2" | "h3" | "ul" | "ol" | "blockquote" | "strong" | "span" | "b") =>
+            {
                 child.text().chars().count()
             }
             Node::Element(_) => 0,

@@ -22,13 +22,17 @@ pub(super) fn article(page: &Page, scripts: &Selector) -> Option<ArticleRecord> 
 fn find(value: &Value) -> Option<ArticleRecord> {
     let list = value.as_array().or_else(|| value.get("@graph")?.as_array());
     if let Some(list) = list {
-        return list.iter().filter(|value| value.is_object()).find_map(|value| if is_article(value) { Some(read(value)) } else { None });
+        return list
+            .iter()
+            .filter(|value| value.is_object())
+            .find_map(|value| if is_article(value) { Some(read(value)) } else { None });
     }
     is_article(value).then(|| read(value))
 }
 
 fn is_article(value: &Value) -> bool {
-    let is_kind = |kind: &Value| kind.as_str().is_some_and(|kind| matches!(kind, "Article" | "NewsArticle" | "BlogPosting" | "TechArticle"));
+    let is_kind =
+        |kind: &Value| kind.as_str().is_some_and(|kind| matches!(kind, "Article" | "NewsArticle" | "BlogPosting" | "TechArticle"));
     value.get("@type").is_some_and(|kind| is_kind(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(is_kind)))
 }
 

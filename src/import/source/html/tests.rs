@@ -35,7 +35,10 @@ fn the_given_pages_have_their_records() {
     assert_eq!(source.overview().hosts, ["www.lvsuo.example"]);
     let [first, ..] = records.as_slice() else { panic!("records") };
     assert_eq!((first.key.as_str(), first.id, first.views), ("html:/hf/101.html", Some(101), Some(30)));
-    assert_eq!((first.category.as_slice(), first.tags.as_slice()), (&["逾期知识".to_owned()][..], &["网贷".to_owned(), "应对".to_owned()][..]));
+    assert_eq!(
+        (first.category.as_slice(), first.tags.as_slice()),
+        (&["逾期知识".to_owned()][..], &["网贷".to_owned(), "应对".to_owned()][..])
+    );
     assert_eq!(first.author, Some(Author { login: None, name: Some("何砚".to_owned()) }));
     assert!(matches!(&first.body, Body::Html(body) if body.contains("逾期的头几天") && !body.contains("版权声明")));
     let skipped = readings(&*source).into_iter().filter(|reading| *reading == Reading::Skipped("list page".to_owned()));
@@ -115,12 +118,14 @@ fn parts_of_an_article_are_joined() {
 
 #[test]
 fn a_guessed_text_is_a_draft_and_a_chosen_page_needs_one() {
-    let page = "<title>题目_站名</title><div id=nav><a>导航</a></div><div><div class=x><p>第一段有许多字。</p><p>第二段。</p></div></div>";
+    let page =
+        "<title>题目_站名</title><div id=nav><a>导航</a></div><div><div class=x><p>第一段有许多字。</p><p>第二段。</p></div></div>";
     let options = select(Selection { automatic: true, ..Selection::default() });
     let [record] = read(&[("a.html", page)], &options).try_into().unwrap();
     assert_eq!((record.status.clone(), record.title.as_str()), (RecordStatus::Draft, "题目"));
     assert_eq!(record.body, Body::Html("<p>第一段有许多字。</p><p>第二段。</p>".to_owned()));
-    let folder = folder(&[("hf/1.html", "<p>空</p>"), ("2.html", "<div class=single>甲</div>"), ("3.html", &"<div>".repeat(100_000))]);
+    let folder =
+        folder(&[("hf/1.html", "<p>空</p>"), ("2.html", "<div class=single>甲</div>"), ("3.html", &"<div>".repeat(100_000))]);
     let chosen = Options { articles: vec!["hf/*.html".to_owned(), "3.html".to_owned()], ..retrieved() };
     let readings = readings(&*open(&[folder.path().to_path_buf()], &chosen).unwrap());
     let fault = |rule, text: &str| Reading::Fault(Note { rule, text: text.to_owned() });

@@ -193,10 +193,7 @@ fn of_value(value: serde_json::Value, count: &mut usize) -> Data {
         Value::String(text) => Data::Text(text),
         Value::Array(items) => Data::List(items.into_iter().map(|item| of_value(item, count)).collect()),
         Value::Object(rows) => Data::Map(rows.into_iter().map(|(key, value)| (key, of_value(value, count))).collect()),
-        toml::Value::Integer(number) => Data::Text(number.to_string()),
-        toml::Value::Boolean(flag) => Data::Text(flag.to_string()),
-        toml::Value::Datetime(date) => Data::Text(date.to_string()),
-        toml::Value::Float(_) => Data::Text(String::new()),
+        other => Data::Text(other.to_string()),
     }
 }
 
@@ -247,7 +244,16 @@ mod tests {
 
     #[test]
     fn a_text_without_front_matter_is_a_text() {
-        for text in ["# 甲\n---\n乙", "", "---\n没有结尾", "甲: 乙。\n丙\n---\n丁", "{{< a >}}\n甲", "{% raw %}", "https://a.example/\n---\n乙", "{}x"] {
+        for text in [
+            "# 甲\n---\n乙",
+            "",
+            "---\n没有结尾",
+            "甲: 乙。\n丙\n---\n丁",
+            "{{< a >}}\n甲",
+            "{% raw %}",
+            "https://a.example/\n---\n乙",
+            "{}x",
+        ] {
             let (data, body) = split(text);
             assert_eq!(data, Ok(Data::Map(Vec::new())), "{text}");
             assert_eq!(body, if text == "{}x" { "x" } else { text });
@@ -261,6 +267,9 @@ mod tests {
     fn nested_and_named_values_are_found() {
         let data = split("---\nparams: {author: 何砚}\nauthors: [甲, 乙]\nwho: {name: 丙}\nEmpty:\n---\n").0.unwrap();
         assert_eq!(data.text(&["author", "params.author"]).as_deref(), Some("何砚"));
-        assert_eq!((data.text(&["authors"]).as_deref(), data.text(&["who"]).as_deref(), data.text(&["empty"])), (Some("甲"), Some("丙"), None));
+        assert_eq!(
+            (data.text(&["authors"]).as_deref(), data.text(&["who"]).as_deref(), data.text(&["empty"])),
+            (Some("甲"), Some("丙"), None)
+        );
     }
 }

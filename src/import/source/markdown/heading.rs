@@ -68,14 +68,18 @@ mod tests {
         assert_eq!(read("\n# 题 #\n\n正文", None), (Some("题".to_owned()), "正文".to_owned()));
         assert_eq!(read("题\n===\n正文", None), (Some("题".to_owned()), "正文".to_owned()));
         assert_eq!(read("# **题**\n正文", Some("题")), (Some("题".to_owned()), "正文".to_owned()));
-        for (text, known) in [("# 甲\n正文", Some("题")), ("正文\n# 甲", None), ("正文\n---\n", None), ("", None), ("## 甲", None)] {
+        for (text, known) in [("# 甲\n正文", Some("题")), ("正文\n# 甲", None), ("正文\n---\n", None), ("", None), ("## 甲", None)]
+        {
             assert_eq!(read(text, known), (None, text.to_owned()), "{text}");
         }
     }
 
     #[test]
     fn headings_leave_the_first_level_to_the_title() {
-        assert_eq!(shifted("# 甲\n\n## 乙 ##\n\n###### 丙\n\n丁\n=\n\n戊\n---\n\n```\n# 己\n```\n"), "## 甲\n\n### 乙 ##\n\n###### 丙\n\n## 丁\n\n### 戊\n\n```\n# 己\n```\n");
+        assert_eq!(
+            shifted("# 甲\n\n## 乙 ##\n\n###### 丙\n\n丁\n=\n\n戊\n---\n\n```\n# 己\n```\n"),
+            "## 甲\n\n### 乙 ##\n\n###### 丙\n\n## 丁\n\n### 戊\n\n```\n# 己\n```\n"
+        );
         for text in ["## 甲\n\n乙\n---\n", "`# 甲`", ""] {
             assert_eq!(shifted(text), text);
         }

@@ -164,7 +164,9 @@ fn words(html: &str) -> String {
                 _ => {}
             },
             HtmlPart::Text(text) if silent.is_none() => out.push_str(text),
-            HtmlPart::Break | HtmlPart::Open(_) | HtmlPart::Close(_) if silent.is_none() => out.push_str(html.get(range).unwrap_or("")),
+            HtmlPart::Break | HtmlPart::Open(_) | HtmlPart::Close(_) if silent.is_none() => {
+                out.push_str(html.get(range).unwrap_or(""))
+            }
             _ => {}
         }
     }
@@ -200,7 +202,10 @@ mod tests {
 
     #[test]
     fn tags_in_a_line_become_marks_or_nothing() {
-        assert_eq!(read("甲<font color=red>乙</font>丙<br>丁<sup>2</sup><sup class=x>3</sup>").0, "甲乙丙<br>丁<sup>2</sup><sup>3</sup>");
+        assert_eq!(
+            read("甲<font color=red>乙</font>丙<br>丁<sup>2</sup><sup class=x>3</sup>").0,
+            "甲乙丙<br>丁<sup>2</sup><sup>3</sup>"
+        );
         assert_eq!(read("<a href='b (1).html' target=_blank>甲 *乙*</a>和<a name=x>丙</a>").0, "[甲 *乙*](b%20%281%29.html)和丙");
         assert_eq!(read("图 <img src=a.png alt='说[明]' width=3>。").0, "图 ![说\\[明\\]](a.png)。");
         assert_eq!(read("甲<!-- more -->乙<script>alert(1)</script>丙"), ("甲乙丙".to_owned(), "html.script".to_owned()));

@@ -23,8 +23,13 @@ pub(super) enum Program {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Use {
     /// `path` is below the folder of the articles, without the extension.
-    Article { path: String, is_draft: bool },
-    Page { path: String },
+    Article {
+        path: String,
+        is_draft: bool,
+    },
+    Page {
+        path: String,
+    },
     /// Not an article, for this reason.
     Other(&'static str),
 }
@@ -63,7 +68,15 @@ pub(super) fn is_settings(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     let is_config = matches!(
         last,
-        "_config.yml" | "_config.yaml" | "hugo.toml" | "hugo.yaml" | "hugo.yml" | "hugo.json" | "config.toml" | "config.yaml" | "config.yml"
+        "_config.yml"
+            | "_config.yaml"
+            | "hugo.toml"
+            | "hugo.yaml"
+            | "hugo.yml"
+            | "hugo.json"
+            | "config.toml"
+            | "config.yaml"
+            | "config.yml"
     );
     is_config || name.contains(".vitepress/config") || name.contains(".vuepress/config")
 }
@@ -79,7 +92,11 @@ impl Site {
         let root_of = |inner: &str| names.iter().filter_map(|name| folder(name, inner)).min_by_key(String::len);
         let of_config = |ends: &[&str]| {
             let is_config = |name: &&String| ends.contains(&name.rsplit('/').next().unwrap_or(name));
-            names.iter().filter(is_config).map(|name| name.rsplit_once('/').map_or(String::new(), |(root, _)| format!("{root}/"))).min_by_key(String::len)
+            names
+                .iter()
+                .filter(is_config)
+                .map(|name| name.rsplit_once('/').map_or(String::new(), |(root, _)| format!("{root}/")))
+                .min_by_key(String::len)
         };
         let hugo = of_config(&["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"]).or_else(|| {
             let root = of_config(&["config.toml", "config.yaml", "config.yml"])?;
@@ -93,7 +110,9 @@ impl Site {
             (Program::Jekyll, root_of("_posts/").or_else(|| root_of("_drafts/"))),
         ];
         let (program, root) = found.into_iter().find_map(|(program, root)| Some((program, root?))).unwrap_or_default();
-        let mine = names.iter().filter(|name| is_settings(name) && name.starts_with(&root) && name.matches('/').count() <= root.matches('/').count() + 2);
+        let mine = names.iter().filter(|name| {
+            is_settings(name) && name.starts_with(&root) && name.matches('/').count() <= root.matches('/').count() + 2
+        });
         let settings = mine.filter_map(|name| Some(settings(name, &read(name)?))).collect();
         Site { program, root, settings }
     }
@@ -234,7 +253,11 @@ impl Site {
         };
         let slug = values.slug.map_or_else(|| name.clone(), str::to_owned);
         let category = values.category.join("/");
-        let of_hexo = if category.is_empty() { self.setting("default_category").unwrap_or_else(|| "uncategorized".to_owned()) } else { category.clone() };
+        let of_hexo = if category.is_empty() {
+            self.setting("default_category").unwrap_or_else(|| "uncategorized".to_owned())
+        } else {
+            category.clone()
+        };
         let section = values.path.split('/').next().unwrap_or("").to_owned();
         BTreeMap::from([
             ("year", number(Date::year, 4)),
@@ -327,7 +350,10 @@ mod tests {
         let jekyll = site(&[("_config.yml", "permalink: pretty"), ("_posts/2024-03-01-a.md", "")]);
         assert_eq!(address(&jekyll, "a", None).as_deref(), Some("/债务/2024/03/01/a/"));
         assert_eq!(address(&jekyll, "a", Some("/:year/:title.html")).as_deref(), Some("/2024/a.html"));
-        let hugo = site(&[("hugo.toml", "baseURL = 'https://a.example/'\n[permalinks]\nposts = '/:year/:slug/'"), ("content/posts/a.md", "")]);
+        let hugo = site(&[
+            ("hugo.toml", "baseURL = 'https://a.example/'\n[permalinks]\nposts = '/:year/:slug/'"),
+            ("content/posts/a.md", ""),
+        ]);
         assert_eq!(address(&hugo, "posts/A b", None).as_deref(), Some("/2024/a-b/"));
         assert_eq!(address(&hugo, "docs/Sub/A b", None).as_deref(), Some("/docs/sub/a-b/"));
         let press = site(&[("docs/.vuepress/config.js", ""), ("docs/a.md", "")]);

@@ -3,9 +3,9 @@
 use super::site::Program;
 
 /// The longest tag in bytes.
-const MAX_TAG: usize = 2_048;
+const MAX_TAG: usize = 1_024;
 /// Bytes in which the end of a pair of tags is searched.
-const MAX_INNER: usize = 1 << 16;
+pub(super) const MAX_INNER: usize = 1 << 16;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TagKind {
@@ -65,7 +65,8 @@ fn named(kind: TagKind, inner: &str, length: usize) -> Option<Tag<'_>> {
     let inner = inner.trim().trim_matches('-').trim();
     // A shortcode may close itself.
     let inner = inner.strip_suffix('/').map_or(inner, str::trim_end);
-    let end = inner.char_indices().skip(1).find(|(_, c)| c.is_whitespace() || matches!(c, '"' | '\'')).map_or(inner.len(), |(n, _)| n);
+    let end =
+        inner.char_indices().skip(1).find(|(_, c)| c.is_whitespace() || matches!(c, '"' | '\'')).map_or(inner.len(), |(n, _)| n);
     let (name, arguments) = inner.split_at_checked(end)?;
     let (name, arguments) = match name {
         // `{{< / name >}}`
@@ -81,13 +82,10 @@ fn liquid(text: &str) -> Option<Tag<'_>> {
 }
 
 fn shortcode(text: &str) -> Option<Tag<'_>> {
-    for (open, close, shown) in [("{{<", ">}}", ("{{<", ">}}")), ("{{%", "%}}", ("{{%", "%}}"))] {
+    for (open, close) in [("{{<", ">}}"), ("{{%", "%}}")] {
         let Some((inner, length)) = between(text, open, close) else { continue };
-        let trimmed = inner.trim();
-        if trimmed.starts_with("/*") && trimmed.ends_with("*/") {
-            // The marks of the comment are taken out, which are the only ones there.
-            let _ = shown;
-            return Some(Tag { kind: TagKind::Escaped, name: open, arguments: text.get(..length)?, length });
+        if let Some(shown) = inner.trim().strip_prefix("/*").and_then(|inner| inner.strip_suffix("*/")) {
+            return Some(Tag { kind: TagKind::Escaped, name: open, arguments: shown, length });
         }
         return named(TagKind::Shortcode, inner, length);
     }
@@ -126,7 +124,8 @@ impl Tag<'_> {
         while !rest.is_empty() {
             let mut word = Word::default();
             let key = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').filter(|end| *end > 0);
-            if let Some((name, value)) = key.and_then(|end| rest.split_at_checked(end)).filter(|(_, value)| value.starts_with('=')) {
+            if let Some((name, value)) = key.and_then(|end| rest.split_at_checked(end)).filter(|(_, value)| value.starts_with('='))
+            {
                 word.key = Some(name.to_owned());
                 rest = value.get(1..).unwrap_or("");
             }

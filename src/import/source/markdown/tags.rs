@@ -1,11 +1,13 @@
 //! Tags of generators in Markdown → Markdown. What is between two unknown tags stays; the tags are named.
 
 use super::site::Program;
-use super::tag::{Tag, TagKind, tag_at};
+use super::tag::{MAX_INNER, Tag, TagKind, tag_at};
 use crate::text::markdown::{Document, Event, Tag as Markup, TagEnd};
 
 /// Blocks within blocks.
 const MAX_DEPTH: usize = 16;
+/// Bytes that are searched for the ends of pairs of tags in a text.
+const MAX_SEARCH: usize = 32 << 20;
 
 /// What tags refer to.
 pub(super) trait References {
@@ -40,12 +42,20 @@ struct Translator<'r> {
     open: Vec<Block>,
     text: String,
     not_carried: Vec<String>,
+    /// Bytes that may still be searched.
+    budget: usize,
 }
 
 pub(super) fn translate(text: &str, program: Program, references: &dyn References) -> Translated {
     let code = code(text);
-    let mut translator =
-        Translator { program, references, open: Vec::new(), text: String::with_capacity(text.len()), not_carried: Vec::new() };
+    let mut translator = Translator {
+        program,
+        references,
+        open: Vec::new(),
+        text: String::with_capacity(text.len()),
+        not_carried: Vec::new(),
+        budget: MAX_SEARCH,
+    };
     let (mut at, mut code) = (0, code.into_iter().peekable());
     while let Some(tail) = text.get(at..).filter(|tail| !tail.is_empty()) {
         while code.next_if(|range| range.end <= at).is_some() {}
@@ -130,7 +140,11 @@ impl Translator<'_> {
         match tag.kind {
             TagKind::Container => self.container(tag),
             TagKind::Output => self.output(tag),
-            TagKind::Escaped => self.push(tag.arguments),
+            // Only the marks of the comment are taken out.
+            TagKind::Escaped => {
+                let close = if tag.name == "{{<" { ">}}" } else { "%}}" };
+                self.push(&format!("{}{}{close}", tag.name, tag.arguments));
+            }
             TagKind::Contents | TagKind::Inclusion => self.lose(tag.name),
             TagKind::Liquid | TagKind::Shortcode => return self.named(tag, after),
         }
@@ -174,18 +188,20 @@ impl Translator<'_> {
             }
             return 0;
         }
-        let until_end = || tag.inner(after);
+        let has_inner = matches!(tag.name, "raw" | "verbatim" | "comment" | "highlight" | "codeblock" | "code");
+        let inner = if has_inner { self.inner(tag, after) } else { None };
         match tag.name {
             "raw" | "verbatim" => {
-                if let Some((inner, length)) = until_end() {
+                if let Some((inner, length)) = inner {
                     self.push(inner);
                     return length;
                 }
             }
-            "comment" => return until_end().map_or(0, |(_, length)| length),
+            "comment" => return inner.map_or(0, |(_, length)| length),
             "highlight" | "codeblock" | "code" => {
-                if let Some((inner, length)) = until_end() {
-                    let language = words.iter().find(|word| word.key.is_none() && word.value.bytes().all(|b| b.is_ascii_alphanumeric()));
+                if let Some((inner, length)) = inner {
+                    let language =
+                        words.iter().find(|word| word.key.is_none() && word.value.bytes().all(|b| b.is_ascii_alphanumeric()));
                     let language = language.map_or("", |word| word.value.as_str());
                     self.push(&format!("\n```{language}\n{}\n```\n", inner.trim_matches('\n').replace("```", "'''")));
                     return length;
@@ -202,7 +218,8 @@ impl Translator<'_> {
                 let title = tag.value("title").unwrap_or_else(|| title_of(&words));
                 let kind = words.iter().find(|word| word.key.is_none()).map_or("note", |word| word.value.as_str());
                 let kind = tag.value("type").unwrap_or_else(|| kind.to_owned());
-                let is_alert = matches!(name, "note" | "notice" | "hint" | "callout" | "admonition" | "alert" | "tip" | "warning" | "info");
+                let is_alert =
+                    matches!(name, "note" | "notice" | "hint" | "callout" | "admonition" | "alert" | "tip" | "warning" | "info");
                 let head = if !is_alert { None } else { alert(&kind, &title).or_else(|| alert(name, &title)) };
                 if head.is_none() {
                     self.lose(name);
@@ -215,8 +232,14 @@ impl Translator<'_> {
     }
 
     /// True if a tag that closes this one follows.
-    fn has_end(&self, tag: &Tag<'_>, after: &str) -> bool {
-        self.open.len() < MAX_DEPTH && tag.inner(after).is_some()
+    fn has_end(&mut self, tag: &Tag<'_>, after: &str) -> bool {
+        self.open.len() < MAX_DEPTH && self.inner(tag, after).is_some()
+    }
+
+    fn inner<'a>(&mut self, tag: &Tag<'_>, after: &'a str) -> Option<(&'a str, usize)> {
+        let window = after.len().min(MAX_INNER);
+        self.budget = self.budget.checked_sub(window)?;
+        tag.inner(after)
     }
 
     fn picture(&mut self, tag: &Tag<'_>) {
@@ -249,7 +272,8 @@ impl Translator<'_> {
         let Some((first, others)) = values.split_first() else { return self.lose(tag.name) };
         match tag.name {
             "link" if self.program == Program::Hexo => {
-                let (address, words): (Vec<&str>, Vec<&str>) = values.iter().partition(|word| word.contains("//") || word.starts_with('/'));
+                let (address, words): (Vec<&str>, Vec<&str>) =
+                    values.iter().partition(|word| word.contains("//") || word.starts_with('/'));
                 let text = words.into_iter().filter(|word| !matches!(*word, "true" | "false")).collect::<Vec<_>>().join(" ");
                 match address.first() {
                     Some(address) => self.push(&format!("[{}]({})", escaped(&text), target(address))),
@@ -263,7 +287,9 @@ impl Translator<'_> {
             "post_link" => {
                 let text = others.iter().copied().filter(|word| !matches!(*word, "true" | "false")).collect::<Vec<_>>().join(" ");
                 match self.references.article(first) {
-                    Some((link, title)) => self.push(&format!("[{}]({link})", escaped(if text.is_empty() { &title } else { &text }))),
+                    Some((link, title)) => {
+                        self.push(&format!("[{}]({link})", escaped(if text.is_empty() { &title } else { &text })))
+                    }
                     None => {
                         self.lose("post_link");
                         self.push(&escaped(&text));
@@ -348,11 +374,17 @@ mod tests {
         assert_eq!(hexo("{% asset_img left a.png 300 200 \"题\" '说[明]' %}"), "![说\\[明\\]](a.png)");
         assert_eq!(hexo("{% img /images/a b.png %}"), "![](b.png)");
         assert_eq!(hexo("{% raw %}{{ x }}{% endraw %}"), "{{ x }}");
-        assert_eq!(hexo("{% blockquote 何砚 %}\n甲\n\n乙\n{% endblockquote %}"), "\n> \n> 甲\n>\n> 乙\n>\n> 何砚\n\n".replace("> \n> 甲", "> 甲"));
+        assert_eq!(
+            hexo("{% blockquote 何砚 %}\n甲\n\n乙\n{% endblockquote %}"),
+            "\n> \n> 甲\n>\n> 乙\n>\n> 何砚\n\n".replace("> \n> 甲", "> 甲")
+        );
         assert_eq!(hexo("{% note danger %}甲{% endnote %}"), "\n> [!CAUTION]\n> 甲\n\n");
         assert_eq!(hexo("{% codeblock lang:js %}\na%b\n{% endcodeblock %}"), "\n```\na%b\n```\n");
         assert_eq!(hexo("{% link 法院 https://a.example/ true %}"), "[法院](https://a.example/)");
-        assert_eq!(read("{% youtube abc %}甲{% tabs x %}乙{% endtabs %}", Program::Hexo), ("甲乙".to_owned(), "tag.youtube tag.tabs".to_owned()));
+        assert_eq!(
+            read("{% youtube abc %}甲{% tabs x %}乙{% endtabs %}", Program::Hexo),
+            ("甲乙".to_owned(), "tag.youtube tag.tabs".to_owned())
+        );
     }
 
     #[test]
@@ -371,7 +403,10 @@ mod tests {
         assert_eq!(hugo("{{% notice tip \"标题\" %}}\n甲\n{{% /notice %}}"), "\n> [!TIP] 标题\n> 甲\n\n");
         assert_eq!(hugo("{{< highlight go >}}\na\n{{< /highlight >}}"), "\n```go\na\n```\n");
         assert_eq!(hugo("{{</* ref */>}}"), "{{< ref >}}");
-        assert_eq!(read("{{< expand \"x\" >}}甲{{< /expand >}}{{< b />}}", Program::Hugo), ("甲".to_owned(), "tag.expand tag.b".to_owned()));
+        assert_eq!(
+            read("{{< expand \"x\" >}}甲{{< /expand >}}{{< b />}}", Program::Hugo),
+            ("甲".to_owned(), "tag.expand tag.b".to_owned())
+        );
     }
 
     #[test]
@@ -390,7 +425,13 @@ mod tests {
 
     #[test]
     fn hostile_texts_end() {
-        for text in ["{% raw %}".repeat(3_000), "{% note %}".repeat(3_000), "::: tip\n".repeat(3_000), "{{< a".repeat(3_000), "{% a".repeat(3_000)] {
+        for text in [
+            "{% raw %}".repeat(3_000),
+            "{% note %}".repeat(3_000),
+            "::: tip\n".repeat(3_000),
+            "{{< a".repeat(3_000),
+            "{% a".repeat(3_000),
+        ] {
             for program in [Program::Hexo, Program::Hugo, Program::Jekyll, Program::Press] {
                 assert!(read(&text, program).0.len() < 40 * text.len());
             }

@@ -48,16 +48,30 @@ fn the_given_blog_has_its_records() {
 fn front_matter_of_hugo_is_read() {
     let post = "+++\ntitle = '题'\ndate = 2024-05-31T23:00:00Z\nlastmod = 2024-06-09\nexpiryDate = 2030-01-01\ndraft = true\ncategories = ['甲', '乙']\n\
         aliases = ['/old.html']\nslug = 'dian-hua'\ndescription = '人写的。'\ncover = 'a.png'\n[params]\nauthor = '何砚'\n+++\n# 题\n\n见 [乙](../b.md)。\n";
-    let files = [("hugo.toml", "baseURL = 'https://www.a.example/'"), ("content/posts/a/index.md", post), ("content/posts/_index.md", "甲"), ("content/about.md", "---\ntitle: 关于\n---\n甲")];
+    let files = [
+        ("hugo.toml", "baseURL = 'https://www.a.example/'"),
+        ("content/posts/a/index.md", post),
+        ("content/posts/_index.md", "甲"),
+        ("content/about.md", "---\ntitle: 关于\n---\n甲"),
+    ];
     let [about, record] = read(&files).try_into().unwrap();
     assert_eq!((about.kind, about.address), (RecordKind::Page, Some(Address::Path("/about/".to_owned()))));
-    assert_eq!((record.title.as_str(), record.status.clone(), record.name.as_deref()), ("题", RecordStatus::Draft, Some("dian-hua")));
+    assert_eq!(
+        (record.title.as_str(), record.status.clone(), record.name.as_deref()),
+        ("题", RecordStatus::Draft, Some("dian-hua"))
+    );
     assert_eq!(record.published.as_ref().unwrap().date.to_string(), "2024-06-01");
-    assert_eq!((record.updated.unwrap().to_string(), record.expires.unwrap().to_string()), ("2024-06-09".to_owned(), "2030-01-01".to_owned()));
+    assert_eq!(
+        (record.updated.unwrap().to_string(), record.expires.unwrap().to_string()),
+        ("2024-06-09".to_owned(), "2030-01-01".to_owned())
+    );
     assert_eq!((record.category.join("/"), record.tags.join("/")), ("甲".to_owned(), "乙".to_owned()));
     assert_eq!(record.address, Some(Address::Path("/posts/dian-hua/".to_owned())));
     assert_eq!(record.other_addresses, [Address::Path("/old.html".to_owned())]);
-    assert_eq!((record.summary.as_deref(), record.author.as_ref().and_then(|author| author.name.as_deref())), (Some("人写的。"), Some("何砚")));
+    assert_eq!(
+        (record.summary.as_deref(), record.author.as_ref().and_then(|author| author.name.as_deref())),
+        (Some("人写的。"), Some("何砚"))
+    );
     assert_eq!((text(&record), record.not_carried.join(" ")), ("见 [乙](../b.md)。\n", "front.cover".to_owned()));
 }
 
@@ -73,7 +87,10 @@ fn jekyll_dates_a_file_by_its_name() {
     ];
     let [draft, post, about] = read(&files).try_into().unwrap();
     assert_eq!((draft.status, post.status.clone()), (RecordStatus::Draft, RecordStatus::Draft));
-    assert_eq!((post.address, post.name.as_deref()), (Some(Address::Path("/债务/逾期/2024/06/01/phone.html".to_owned())), Some("phone")));
+    assert_eq!(
+        (post.address, post.name.as_deref()),
+        (Some(Address::Path("/债务/逾期/2024/06/01/phone.html".to_owned())), Some("phone"))
+    );
     assert_eq!(about.address, Some(Address::Path("/about/".to_owned())));
 }
 
@@ -85,7 +102,10 @@ fn files_without_a_generator_are_articles_of_their_folders() {
     let [broken, record] = records(&*open(&[folder.path().to_path_buf()], &named).unwrap()).try_into().unwrap();
     assert!(matches!(broken.status, RecordStatus::Broken(_)));
     assert_eq!((record.title.as_str(), record.category.join("/"), text(&record)), ("电话", "债务".to_owned(), "甲"));
-    assert_eq!((record.address, record.published), (Some(Address::Path("/hf/phone.html".to_owned())), Err("信息栏里没有日期".to_owned())));
+    assert_eq!(
+        (record.address, record.published),
+        (Some(Address::Path("/hf/phone.html".to_owned())), Err("信息栏里没有日期".to_owned()))
+    );
     let one = open(&[folder.path().join("债务/phone.md")], &options()).unwrap();
     assert_eq!(readings(&*one).len(), 1);
 }

@@ -167,6 +167,9 @@ mod tests {
 
     #[test]
     fn the_separator_is_that_of_the_first_line() {
-        assert_eq!([separator(b"a,b;c,d\n;;;;"), separator(b"a\tb"), separator(b"a;b"), separator(b"a")], [b',', b'\t', b';', b',']);
+        assert_eq!(
+            [separator(b"a,b;c,d\n;;;;"), separator(b"a\tb"), separator(b"a;b"), separator(b"a")],
+            [b',', b'\t', b';', b',']
+        );
     }
 }

@@ -80,7 +80,9 @@ impl Sheet {
                     path.push(element.name);
                 }
                 XmlEvent::Text { text, .. } => {
-                    if matches!(path.as_slice(), [.., c, v] if c == "c" && v == "v") || path.last().is_some_and(|name| name == "t") && !is_reading(&path) {
+                    if matches!(path.as_slice(), [.., c, v] if c == "c" && v == "v")
+                        || path.last().is_some_and(|name| name == "t") && !is_reading(&path)
+                    {
                         cell.2.push_str(&text);
                     }
                 }

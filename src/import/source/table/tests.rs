@@ -35,9 +35,15 @@ fn a_row_is_an_article() {
     assert_eq!((first.key.as_str(), first.title.as_str(), first.origin.line), ("table:7", "甲", Some(2)));
     assert_eq!(first.body, Body::Text("第一段。\n第二段。".to_owned()));
     assert_eq!(first.published.unwrap().date.to_string(), "2024-06-01");
-    assert_eq!((first.category.join("/"), first.tags.join("/"), first.views), ("债务/逾期".to_owned(), "网贷/应对".to_owned(), Some(30)));
+    assert_eq!(
+        (first.category.join("/"), first.tags.join("/"), first.views),
+        ("债务/逾期".to_owned(), "网贷/应对".to_owned(), Some(30))
+    );
     assert_eq!(first.address, Some(Address::Path("/hf/7.html".to_owned())));
-    assert_eq!((second.key.as_str(), second.status, second.body), ("table:8", RecordStatus::Draft, Body::Html("<p>段</p>".to_owned())));
+    assert_eq!(
+        (second.key.as_str(), second.status, second.body),
+        ("table:8", RecordStatus::Draft, Body::Html("<p>段</p>".to_owned()))
+    );
     assert_eq!(second.published, Err("表格里没有日期".to_owned()));
     assert_eq!((third.key.as_str(), third.origin.line), ("table:a.csv:5", Some(5)));
     assert!(matches!(third.status, RecordStatus::Deleted(_)));
@@ -45,7 +51,10 @@ fn a_row_is_an_article() {
 
 #[test]
 fn tables_are_read_in_every_usual_encoding_and_separator() {
-    let gbk = [0xB1, 0xEA, 0xCC, 0xE2, b'\t', 0xC8, 0xD5, 0xC6, 0xDA, b'\n', 0xBC, 0xD7, 0xD2, 0xD2, 0xB1, 0xFB, b'\t', b'2', b'0', b'2', b'4', b'-', b'6', b'-', b'1'];
+    let gbk = [
+        0xB1, 0xEA, 0xCC, 0xE2, b'\t', 0xC8, 0xD5, 0xC6, 0xDA, b'\n', 0xBC, 0xD7, 0xD2, 0xD2, 0xB1, 0xFB, b'\t', b'2', b'0', b'2',
+        b'4', b'-', b'6', b'-', b'1',
+    ];
     let [record] = read(&[("a.tsv", &gbk)]).try_into().unwrap();
     assert_eq!((record.title.as_str(), record.published.unwrap().date.to_string()), ("甲乙丙", "2024-06-01".to_owned()));
     let [record] = read(&[("a.csv", "\u{feff}标题;正文\n甲;乙".as_bytes())]).try_into().unwrap();
@@ -56,7 +65,8 @@ fn tables_are_read_in_every_usual_encoding_and_separator() {
 #[test]
 fn a_row_may_name_a_file() {
     let table = "标题,文件\n甲,甲.md\n乙,./乙.html\n丙,没有.txt\n丁,../丁.md\n";
-    let files: [(&str, &[u8]); 3] = [("a.csv", table.as_bytes()), ("甲.md", "# 甲".as_bytes()), ("乙.html", "<p>乙</p>".as_bytes())];
+    let files: [(&str, &[u8]); 3] =
+        [("a.csv", table.as_bytes()), ("甲.md", "# 甲".as_bytes()), ("乙.html", "<p>乙</p>".as_bytes())];
     let [first, second, third, fourth] = read(&files).try_into().unwrap();
     assert_eq!((first.body, first.name.as_deref()), (Body::Markdown("# 甲".to_owned()), Some("甲")));
     assert_eq!(second.body, Body::Html("<p>乙</p>".to_owned()));

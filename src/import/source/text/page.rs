@@ -2,7 +2,7 @@
 
 use super::super::address::split_host;
 use super::super::day::{self, Saved, Shown};
-use crate::import::record::{Address, Note};
+use crate::import::record::Address;
 use crate::model::settings::UtcOffset;
 use crate::text::invisible::{is_blank, is_shapeless};
 
@@ -16,12 +16,8 @@ const MAX_INFO: usize = 60;
 const MAX_NAME: usize = 20;
 /// Words before the path of the category.
 const POSITIONS: [&str; 6] = ["当前位置", "您的位置", "你的位置", "您现在的位置", "所在位置", "现在位置"];
-/// Beginnings of the lines between the text and the list of other articles.
-const TAIL: [&str; 11] =
-    ["扫描二维码", "版权声明", "本文链接", "分享给朋友", "返回列表", "上一篇", "下一篇", "标签:", "标签：", "转载请", "分享到"];
 /// The link of the page itself.
 const LINK: &str = "本文链接";
-const RELATED: &str = "的相关文章";
 
 /// What a page says, in fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,10 +29,10 @@ pub(super) struct Page {
     pub(super) views: Option<u64>,
     /// The link behind `本文链接`.
     pub(super) link: Option<String>,
-    /// Paragraphs, one a line.
+    /// Paragraphs, one a line, and what follows the article.
     pub(super) body: String,
-    /// What stands before and behind the article.
-    pub(super) notes: Vec<Note>,
+    /// Lines stand before the path of the category.
+    pub(super) has_head: bool,
 }
 
 impl Page {
@@ -44,7 +40,7 @@ impl Page {
         let lines: Vec<&str> = text.lines().map(|line| line.trim_matches(is_rim)).filter(|line| !line.is_empty()).collect();
         let mut page = Page::default();
         let (head, end) = position(&lines);
-        page.note("furniture-head", lines.get(..head).unwrap_or_default());
+        page.has_head = head > 0;
         page.category = path(&lines.get(head..end).unwrap_or_default().concat());
         let mut at = end;
         page.title = lines.get(at).map_or_else(String::new, |line| (*line).to_owned());
@@ -52,23 +48,15 @@ impl Page {
         at += page.info(lines.get(at..).unwrap_or_default(), saved, offset);
         at += usize::from(lines.get(at).is_some_and(|line| *line == page.title));
         let text = lines.get(at..).unwrap_or_default();
-        let tail = tail(text, &page.title);
-        let (body, tail) = text.split_at_checked(tail).unwrap_or((text, &[]));
-        page.link = tail.iter().rev().find_map(|line| link(line)).map(str::to_owned);
-        page.note("furniture-tail", tail);
-        page.body = body.join("\n");
+        // The tail stays in the body: the rules for furniture take it out and report it.
+        page.link = text.iter().rev().find_map(|line| link(line)).map(str::to_owned);
+        page.body = text.join("\n");
         page
     }
 
     pub(super) fn address(&self) -> Option<Address> {
         let link = self.link.as_deref()?;
         Address::below_host(split_host(link).map_or(link, |(_, path)| path))
-    }
-
-    fn note(&mut self, rule: &'static str, lines: &[&str]) {
-        if !lines.is_empty() {
-            self.notes.push(Note { rule, text: lines.join("\n") });
-        }
     }
 
     /// Takes author, date, category and views from the lines behind the title: from one line, or from a line each. Gives the number of
@@ -171,23 +159,7 @@ fn path(line: &str) -> Vec<String> {
     parts.take(8).map(str::to_owned).collect()
 }
 
-/// The first line of the tail. It begins at the lines above the last `本文链接`, or above the list of other articles of this title.
-/// A line of the text that begins with the same words is no tail if text follows it.
-fn tail(lines: &[&str], title: &str) -> usize {
-    let is_tail = |line: &str| TAIL.iter().any(|start| line.starts_with(start)) || is_related(line, title);
-    let marks = |line: &&str| line.starts_with(LINK) && link(line).is_some() || is_related(line, title);
-    let Some(last) = lines.iter().rposition(marks) else { return lines.len() };
-    let before = lines.get(..last).unwrap_or_default();
-    last - before.iter().rev().take_while(|line| is_tail(line)).count()
-}
-
-/// True for the heading of a list of other articles.
-fn is_related(line: &str, title: &str) -> bool {
-    let Some(of) = line.strip_suffix(RELATED) else { return false };
-    let of = of.trim_matches(|c: char| is_rim(c) || matches!(c, '“' | '”' | '"' | '《' | '》' | '「' | '」'));
-    of.is_empty() || of == title
-}
-
+/// The address behind `本文链接`.
 fn link(line: &str) -> Option<&str> {
     let link = line.strip_prefix(LINK)?.trim_start_matches(|c| is_rim(c) || matches!(c, ':' | '：'));
     let link = link.split(is_rim).next()?;

@@ -19,10 +19,12 @@ fn a_page_is_divided_into_its_fields() {
     assert_eq!((page.author.as_deref(), page.views), (Some("何砚"), Some(13)));
     assert_eq!(page.shown.as_ref().map(|shown| shown.day.date.to_string()).as_deref(), Some("2026-02-03"));
     assert_eq!(page.address(), Some(Address::Path("/hf/101.html".to_owned())));
-    // A sentence that begins like the furniture is kept.
-    assert_eq!(page.body, "先核对账单。\n扫描二维码付款前先核对收款人。\n再还款。");
-    assert_eq!(page.notes.iter().map(|note| note.rule).collect::<Vec<_>>(), ["furniture-head", "furniture-tail"]);
-    assert!(page.notes[1].text.starts_with("扫描二维码推送") && page.notes[1].text.ends_with("无关的一篇"));
+    assert!(
+        page.has_head && page.body.starts_with("先核对账单。\n扫描二维码付款前先核对收款人。\n再还款。\n扫描二维码推送"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.ends_with("\n无关的一篇"));
 }
 
 #[test]
@@ -46,14 +48,15 @@ fn a_text_without_the_frame_of_a_page_is_an_article() {
 }
 
 #[test]
-fn the_tail_needs_a_link_or_the_title() {
-    let body = |text: &str| page(text).body;
-    assert_eq!(body("题\n甲。\n版权声明:不得转载。\n乙。"), "甲。\n版权声明:不得转载。\n乙。");
-    assert_eq!(body("题\n甲。\n本文链接是什么\n乙。"), "甲。\n本文链接是什么\n乙。");
-    assert_eq!(body("题\n甲。\n债务的相关文章\n乙。"), "甲。\n债务的相关文章\n乙。");
-    assert_eq!(body("题\n甲。\n标签：债务\n题的相关文章\n乙。"), "甲。");
-    assert_eq!(page("题\n甲。\n本文链接:/hf/7.html").address(), Some(Address::Path("/hf/7.html".to_owned())));
-    assert_eq!(page("题\n甲。\n本文链接:https://a.example/../x").address(), None);
+fn the_last_link_of_the_page_is_its_address() {
+    let address = |text: &str| page(text).address();
+    assert_eq!(address("题\n甲。\n本文链接:/hf/7.html"), Some(Address::Path("/hf/7.html".to_owned())));
+    assert_eq!(
+        address("题\n本文链接：https://a.example/1.html\n本文链接：https://a.example/2.html 结束"),
+        Some(Address::Path("/2.html".to_owned()))
+    );
+    assert_eq!(address("题\n甲。\n本文链接:https://a.example/../x"), None);
+    assert_eq!(address("题\n甲。\n本文链接是什么\n乙。"), None);
 }
 
 #[test]
@@ -66,7 +69,7 @@ fn the_given_pages_have_their_fields() {
     assert_eq!((first.key.as_str(), first.id, first.name.as_deref()), ("text:/hf/101.html", Some(101), Some("000")));
     assert_eq!((first.category.as_slice(), first.views), (&["逾期知识".to_owned()][..], Some(3)));
     assert_eq!(first.author, Some(Author { login: None, name: Some("何砚".to_owned()) }));
-    assert_eq!(first.notes.iter().map(|note| note.rule).collect::<Vec<_>>(), ["furniture-tail"]);
+    assert_eq!(first.notes, []);
 }
 
 #[test]
