@@ -1,5 +1,7 @@
 //! What an import tells people: how each record was converted, what was left out, and what they have to decide.
 
+mod names;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::convert::Converted;
@@ -151,8 +153,6 @@ pub(crate) struct Frame<'f> {
     pub(crate) lang: Lang,
     pub(crate) dry_run: bool,
     pub(crate) records: usize,
-    /// Articles and pages below `content/`.
-    pub(crate) library: usize,
     /// Replaces personal data.
     pub(crate) redact: &'f dyn Fn(&str) -> String,
 }
@@ -163,6 +163,7 @@ pub(crate) fn report(tally: &Tally, cases: &[Case], frame: &Frame<'_>) -> Import
     let missing = |(title, picture): &(String, String)| MissingRow { title: (frame.redact)(title), picture: (frame.redact)(picture) };
     let not_carried = |(name, row): (&String, &NotCarried)| NotCarriedRow {
         name: name.clone(),
+        title: names::of_kind(frame.lang, name),
         count: row.count,
         examples: row.examples.iter().map(|title| (frame.redact)(title)).collect(),
     };
@@ -181,7 +182,6 @@ pub(crate) fn report(tally: &Tally, cases: &[Case], frame: &Frame<'_>) -> Import
         step3,
         held: tally.held,
         pictures: tally.pictures,
-        library: frame.library,
         sums: sums(cases, frame.lang),
         simplified: tally.simplified.iter().map(|row| difference(row, frame)).collect(),
         held_records: tally.held_records.iter().map(|row| difference(row, frame)).collect(),
@@ -199,7 +199,7 @@ fn rule_row(rule: &'static str, found: &Rule, frame: &Frame<'_>) -> RuleRow {
     let distinct = texts.len() + found.others;
     let text = |(text, count): &(&String, usize)| RemovedText { text: (frame.redact)(text), count: *count };
     let texts: Vec<RemovedText> = texts.iter().take(SHOWN).map(text).collect();
-    RuleRow { rule, count: found.count, distinct, more: distinct - texts.len(), texts }
+    RuleRow { rule, name: names::of(frame.lang, rule), count: found.count, distinct, more: distinct - texts.len(), texts }
 }
 
 fn difference(row: &Differing, frame: &Frame<'_>) -> DifferenceRow {

@@ -153,8 +153,7 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     let cases = if is_wanted { aftermath::triage(request, &candidates, options, progress)? } else { Vec::new() };
     aftermath::close(request)?;
     let (settings, as_of) = (&site.linked.library.settings, site.linked.as_of.to_string());
-    let numbers = (counts.records, candidates.iter().filter(|candidate| candidate.file.is_some()).count());
-    let page = |lang| aftermath::page(&tally, &cases, settings, request, as_of, numbers, lang);
+    let page = |lang| aftermath::page(&tally, &cases, settings, request, as_of.clone(), counts.records, lang);
     let report = request.report.map(page).transpose()?;
     Ok(Imported { kind, counts, notices, proposal, report })
 }

@@ -39,7 +39,7 @@ mod tests {
             source: "a<b".to_owned(),
             page: "a".to_owned(),
         };
-        let rule = RuleRow { rule: "furniture-copyright", count: 2, distinct: 1, texts: Vec::new(), more: 1 };
+        let rule = RuleRow { rule: "furniture-copyright", name: "版权声明", count: 2, distinct: 1, texts: Vec::new(), more: 1 };
         for zh in [true, false] {
             let report = ImportReport { zh, records: 1, simplified: vec![row.clone()], rules: vec![rule.clone()], ..ImportReport::default() };
             let html = import_report(&report).unwrap();

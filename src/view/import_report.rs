@@ -22,8 +22,6 @@ pub(crate) struct ImportReport {
     pub(crate) step3: usize,
     pub(crate) held: usize,
     pub(crate) pictures: usize,
-    /// Articles and pages below `content/` after the import.
-    pub(crate) library: usize,
     /// Records with a reason, by reason.
     pub(crate) sums: Vec<ReasonSum>,
     /// Texts that differed until markup was left out.
@@ -61,6 +59,8 @@ pub(crate) struct DifferenceRow {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct NotCarriedRow {
     pub(crate) name: String,
+    /// The kind in the language of the report.
+    pub(crate) title: String,
     pub(crate) count: usize,
     /// Titles of some records.
     pub(crate) examples: Vec<String>,
@@ -70,6 +70,8 @@ pub(crate) struct NotCarriedRow {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct RuleRow {
     pub(crate) rule: &'static str,
+    /// The rule in the language of the report.
+    pub(crate) name: &'static str,
     pub(crate) count: usize,
     pub(crate) distinct: usize,
     pub(crate) texts: Vec<RemovedText>,

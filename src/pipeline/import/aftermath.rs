@@ -81,11 +81,11 @@ pub(super) fn page(
     settings: &Settings,
     request: &Request<'_>,
     as_of: String,
-    (records, library): (usize, usize),
+    records: usize,
     lang: Lang,
 ) -> io::Result<String> {
     let own = OwnNumbers::of(settings);
     let redact = |text: &str| check::redacted(text, &own).unwrap_or_else(|| text.to_owned());
-    let frame = Frame { site: &settings.title, as_of, lang, dry_run: request.dry_run, records, library, redact: &redact };
+    let frame = Frame { site: &settings.title, as_of, lang, dry_run: request.dry_run, records, redact: &redact };
     import_report(&report(tally, cases, &frame)).map_err(|fault| io::Error::other(fault.fault.message(lang)))
 }
