@@ -95,7 +95,9 @@ impl Builder<'_> {
                 Node::Element(child) if matches!(child.name(), "td" | "th") => {
                     // The site sets the cells of the header in bold.
                     let place = Place { marks: element::marks(child, place.marks), ..place };
+                    let in_cell = std::mem::replace(&mut self.in_cell, true);
                     let blocks = self.blocks(child, place);
+                    self.in_cell = in_cell;
                     (blocks, span(child, "colspan", MOST_COLUMNS), span(child, "rowspan", MOST_ROWS))
                 }
                 child => {
