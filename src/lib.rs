@@ -29,6 +29,7 @@ pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod emit;
+pub mod import;
 pub mod link;
 pub mod load;
 pub mod model;

@@ -10,8 +10,10 @@
 
 mod analyze;
 mod ask;
+pub(crate) mod decide;
 mod derive;
 pub(crate) mod fix;
+pub(crate) mod import;
 mod link;
 mod load;
 mod press;
@@ -24,6 +26,7 @@ mod run;
 pub(crate) mod subset;
 #[cfg(test)]
 mod tests;
+pub(crate) mod triage;
 
 pub(crate) use ask::{Comparison, ask_duplicates, ask_related, linked};
 pub use load::{ChangeSet, Load, hold, load};
@@ -42,6 +45,7 @@ use analyze::{Analyzed, ShardRecords};
 
 use crate::diag::{Finding, Findings, Group};
 use crate::link::Linked;
+use crate::link::ledger;
 use crate::load::{Sources, Texts};
 use crate::model::ArticleId;
 use crate::relate::{DuplicateKind, Duplicates, Related};
@@ -99,6 +103,15 @@ impl Site {
         self.duplicates.of(article)
     }
 
+    /// The findings of pages that an earlier build published and this one does not. `published` gives the paths of its files; it is
+    /// asked only if the site has a ledger of addresses.
+    pub(crate) fn vanished(&self, published: impl FnOnce() -> BTreeSet<String>) -> Vec<Finding> {
+        if self.linked.library.ledger.is_none() {
+            return Vec::new();
+        }
+        ledger::vanished(&self.linked, published().iter().map(String::as_str))
+    }
+
     /// The groups of near-duplicates: whether the articles of each differ by names, and the articles.
     pub fn duplicate_groups(&self) -> impl Iterator<Item = (bool, Vec<ArticleId>)> {
         self.duplicates.groups.iter().map(|group| (group.kind == DuplicateKind::Template, group.articles().collect()))
@@ -133,6 +146,10 @@ pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findin
     drop(sketches);
     findings.push(&duplicate_findings);
     findings.extend(build::repeats(&linked));
+    // Without all bodies it is not known which files a build copies.
+    if texts.are_whole() {
+        findings.extend(ledger::check(&linked));
+    }
     let mut findings = relocate::relocate(findings, &linked.library);
     // Two articles may include one wrong table.
     findings.extend(blocks.into_iter().collect::<BTreeSet<_>>());

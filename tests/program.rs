@@ -19,6 +19,7 @@ mod documents;
 mod emit;
 mod findings;
 mod golden;
+mod import;
 mod preview;
 mod site;
 mod support;

@@ -77,6 +77,8 @@ pub struct Library {
     pub(crate) files: IndexVec<FileId, File>,
     /// The fingerprint of the font for pictures of shared links.
     pub(crate) font: Option<Checksum>,
+    /// The ledger of addresses.
+    pub(crate) ledger: Option<Source>,
 }
 
 impl Library {
@@ -193,7 +195,8 @@ mod tests {
         let articles = ["a.md", "b/a.md", "b/c.md"].map(article).to_vec().into();
         let (pages, files, topic_intros, lender_intros) = Default::default();
         let (settings, registers) = (settings::read(None).0, Registers::read(&[]).0);
-        let library = Library { settings, registers, articles, pages, topic_intros, lender_intros, files, font: None };
+        let library =
+            Library { settings, registers, articles, pages, topic_intros, lender_intros, files, font: None, ledger: None };
         let positions = ["a.md", "b/c.md", "b/b.md", "c.md"].map(|path| library.article_by_path(path).map(Id::position));
         assert_eq!(positions, [Some(0), Some(2), None, None]);
     }

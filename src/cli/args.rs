@@ -10,6 +10,8 @@ use clap_complete::Shell;
 
 use super::{CliError, Outcome, print};
 use crate::diag::Lang;
+use crate::model::ledger::AddressState;
+use crate::model::mapping::SourceKind;
 use crate::model::schema;
 use crate::text::localized;
 
@@ -49,6 +51,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(help.flag("dry-run", "不写文件，只显示会怎样改", "Write nothing; print the changes as a diff").short('n')),
         help.review(),
         help.laws(),
+        help.urls(),
         help.explain(),
         help.command("schema", "输出编辑器用的 JSON Schema", "Print a JSON Schema for editors").arg(
             help.word("of", "描述什么", "What the schema describes")
@@ -58,6 +61,7 @@ pub(super) fn command(lang: Lang) -> Command {
         help.command("completions", "输出命令补全脚本", "Print a completion script for a shell")
             .arg(help.word("shell", "Shell 的名称", "Name of the shell").required(true).value_parser(value_parser!(Shell))),
         help.calc(),
+        help.import(),
         help.command("clean", "删除生成的文件，其他文件不动", "Remove the generated files and nothing else"),
     ])
 }
@@ -177,6 +181,14 @@ impl Help {
         self.command("laws", zh, en).subcommands([impact, self.command("unknown", unknown.0, unknown.1).arg(csv)])
     }
 
+    fn urls(self) -> Command {
+        let zh = "列出网址登记表 urls.tsv：每个旧网址和它的去处";
+        let state = self.word("state", "只列这种状态的网址", "List only addresses of this state");
+        self.command("urls", zh, "List the ledger urls.tsv: every old address and where it leads")
+            .arg(state.value_parser(PossibleValuesParser::new(AddressState::words())))
+            .arg(self.flag("csv", "输出 CSV，可以用表格软件打开", "Print CSV for a spreadsheet"))
+    }
+
     fn explain(self) -> Command {
         let zh = "说明一个编号（不写则列出全部），或说明文章为什么相关";
         let en = "Explain a code (default: list all codes), or why articles are related";
@@ -199,6 +211,38 @@ impl Help {
             .arg(self.word("inputs", "输入项，写成 名称=值", "Inputs, as name=value").action(ArgAction::Append).num_args(0..))
             .arg(self.flag("json", "输出 JSON", "Print JSON"))
             .arg(self.flag("help", "列出这个计算器的输入项", "Show the inputs of this calculator").short('h'))
+    }
+
+    fn import(self) -> Command {
+        let zh = "导入别的程序的文章：Z-Blog、WordPress、Typecho、织梦、帝国、Discuz、Markdown、Word、公众号、网页；不写参数则列出最初的几步";
+        let en = "Import the articles of another program: Z-Blog, WordPress, Typecho, DedeCMS, EmpireCMS, Discuz, Markdown, Word, WeChat, saved pages; without arguments, print the first steps";
+        let from = self.files("来源：备份文件或文件夹", "Source: files or folders").id("from").value_name("FROM");
+        let kinds = PossibleValuesParser::new(SourceKind::WORDS.iter().map(|(word, _)| *word));
+        let only = self.option("only", "KEY", "只导入这些：来源里的编号或旧网址", "Import only these: keys or old addresses");
+        let zh_table = "按填好的决定表处理，通常是 import/decisions.csv";
+        let decisions = self.path("decisions", "FILE", zh_table, "Apply a filled table of decisions, usually import/decisions.csv");
+        let again = ("没有改过的也重新转换；在这里改过的文件不动", "Convert unchanged records again, too; edited files stay");
+        self.command("import", zh, en)
+            .arg(from)
+            .arg(
+                self.option("as", "KIND", "来源的种类；不写就自动判断", "Kind of the source; default: recognised")
+                    .value_parser(kinds),
+            )
+            .arg(self.path(
+                "map",
+                "FILE",
+                "分类、作者和旧网址的对应表，通常叫 import.yaml",
+                "Mapping of categories, authors and addresses, usually import.yaml",
+            ))
+            .arg(self.path("files", "DIR", "图片所在的文件夹", "Folder of the pictures"))
+            .arg(
+                self.flag("dry-run", "不写文件，输出一份 import.yaml 草稿", "Write nothing; print a proposed import.yaml")
+                    .short('n'),
+            )
+            .arg(self.flag("again", again.0, again.1))
+            .arg(self.path("report", "FILE", "另写一页可以打印的报告", "Also write a printable report"))
+            .arg(decisions.conflicts_with_all(["from", "map", "dry-run", "again", "report"]))
+            .arg(only.action(ArgAction::Append))
     }
 
     /// Flags of every command. An empty environment variable counts as unset, because CI services pass unset values as empty text.

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "it prints")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,7 +38,9 @@ impl Run<'_> {
         // An output folder that cannot be written to is an error only if there is something to write.
         let output = output::open(self.setting, &self.folders);
         let store = output.as_ref().ok().map(output::store);
-        let (site, findings) = self.site(sources, findings, store.as_ref().map_or(&() as &dyn Store, |store| store))?;
+        let (site, mut findings) = self.site(sources, findings, store.as_ref().map_or(&() as &dyn Store, |store| store))?;
+        let last = || output.as_ref().map_or_else(|_| BTreeSet::new(), Output::published);
+        findings.extend(site.vanished(|| since.as_ref().map_or_else(last, Since::published)));
         let (report, accepted) = self.report(&site, &findings, true)?;
         drop(findings);
         if report.failed() {

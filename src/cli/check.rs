@@ -48,7 +48,8 @@ impl Run<'_> {
     fn check(&self) -> Result<Outcome, CliError> {
         let (sources, findings) = pipeline::load(&self.folders.root, &self.folders.settings, &Overlay::default(), &self.bars)?;
         let store = output::last_store(self.setting, &self.folders);
-        let (site, findings) = self.site(sources, findings, store.as_ref().map_or(&() as &dyn Store, |store| store))?;
+        let (site, mut findings) = self.site(sources, findings, store.as_ref().map_or(&() as &dyn Store, |store| store))?;
+        findings.extend(site.vanished(|| output::last_published(self.setting, &self.folders)));
         let (report, accepted) = self.report(&site, &findings, true)?;
         if report.failed() {
             return self.end(&site, &report, accepted, Summary::default());
@@ -70,6 +71,7 @@ impl Run<'_> {
         let context = Context { options: &self.setting.options, progress: &self.bars, store, stale: None };
         let (site, mut findings) = pipeline::site(load.sources.clone(), &context)?;
         findings.extend(load.findings.iter().cloned());
+        findings.extend(site.vanished(|| output::last_published(self.setting, &self.folders)));
         let (mut report, accepted) = self.report(&site, &findings, true)?;
         let mut summary = Summary::default();
         if !report.failed() {

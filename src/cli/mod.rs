@@ -12,6 +12,7 @@ mod clean;
 mod explain;
 mod file;
 mod fix;
+mod import;
 mod init;
 mod internal;
 mod laws;
@@ -26,6 +27,7 @@ mod serve;
 mod setting;
 mod table;
 mod unpublished;
+mod urls;
 mod watch;
 
 use std::ffi::OsString;
@@ -130,9 +132,11 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<Outcome, CliError
         Some(("review", args)) => review::review(setting, args),
         Some(("laws", args)) => laws::laws(setting, args),
         Some(("explain", args)) => explain::explain(setting, args),
+        Some(("urls", args)) => urls::urls(setting, args),
         Some(("schema", args)) => schema::schema(setting, args),
         Some(("completions", args)) => args::completions(setting.lang, args),
         Some(("calc", args)) => calc::calc(setting, args),
+        Some(("import", args)) => import::import(setting, args),
         Some(("clean", _)) => clean::clean(setting),
         _ => Err(CliError(setting.text("没有这个命令", "there is no such command").to_owned())),
     }

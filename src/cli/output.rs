@@ -1,5 +1,6 @@
 //! The output folder and the store beside it, as commands open them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::CliError;
@@ -26,6 +27,11 @@ pub(super) fn store(output: &Output) -> Disk {
 /// Opens the store of the last build, to read only.
 pub(super) fn last_store(setting: &Setting, folders: &Folders) -> Option<Disk> {
     at(setting, folders, emit::store_folder).map(|folder| Disk::read_only(folder, program()))
+}
+
+/// The paths of the files of the last build.
+pub(super) fn last_published(setting: &Setting, folders: &Folders) -> BTreeSet<String> {
+    at(setting, folders, emit::last_published)
 }
 
 /// The fingerprint of this program. Another program may derive other values from the same input.

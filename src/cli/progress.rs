@@ -61,6 +61,7 @@ impl Progress for ProgressBars {
             Step::Duplicates => ["查找重复", "finding duplicates"],
             Step::Relate => ["比较", "relating"],
             Step::Render => ["生成", "rendering"],
+            Step::Import => ["导入", "importing"],
         };
         let word = localized(self.lang, texts);
         self.bar.set_message(word);

@@ -29,9 +29,11 @@ mod testing;
 pub use clean::clean;
 pub(crate) use record::Since;
 pub use refusal::Refusal;
-pub(crate) use source::{append, replace_source, write_report};
+pub(crate) use source::{
+    append, copy_to_source, create_folder, create_source, remove_source, remove_unchanged, replace_source, write_report,
+};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
@@ -147,6 +149,11 @@ impl Output {
         Output { since, ..self }
     }
 
+    /// The paths of the files of the last build.
+    pub(crate) fn published(&self) -> BTreeSet<String> {
+        self.owned.iter().flat_map(|owned| owned.files.keys().cloned()).collect()
+    }
+
     /// The file at a path, if it is in place with this checksum.
     pub(crate) fn verify(&self, path: &str, sha256: Checksum) -> Option<Staged> {
         let target = self.target(path).ok()?;
@@ -236,6 +243,12 @@ impl std::error::Error for Error {}
 /// The folder of the store beside an output folder, for commands that only read it; `None` if the folder is refused.
 pub(crate) fn store_folder(place: &Place<'_>) -> Option<PathBuf> {
     Some(StatePaths::of(&refusal::locate(place).ok()?).store_folder())
+}
+
+/// The paths of the files of the last build, for commands that only read; none if the folder is refused or has no state.
+pub(crate) fn last_published(place: &Place<'_>) -> BTreeSet<String> {
+    let files = refusal::locate(place).ok().and_then(|folder| StatePaths::of(&folder).files().ok());
+    files.into_iter().flat_map(record::Files::into_keys).collect()
 }
 
 /// Refuses a folder without state unless it is empty or has an `index.html`. Commit checks the latter file by file, when the files of

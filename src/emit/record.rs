@@ -1,7 +1,7 @@
 //! Records about an output folder: its manifest, and the changes between two of them. Scripts of users read these formats. They hold
 //! no time and no path of a machine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{fs, io};
 
@@ -40,6 +40,11 @@ impl Since {
     /// Reads a manifest; `None` if the file is not one.
     pub(crate) fn read(path: &Path) -> io::Result<Option<Since>> {
         Ok(read_manifest(&disk::with_path(path, fs::read(path))?).map(Since))
+    }
+
+    /// The paths of the files.
+    pub(crate) fn published(&self) -> BTreeSet<String> {
+        self.0.keys().cloned().collect()
     }
 }
 

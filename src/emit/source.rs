@@ -6,12 +6,13 @@ use std::{fs, io, io::Write};
 
 use super::disk::{self, EntryKind, with_path};
 
+const CHANGED: &str = "changed meanwhile, or is no regular file; nothing was written / 文件刚被改过，或者不是普通文件，没有写入";
+
 /// Replaces a file that holds `before`. If it holds something else by now, is a symbolic link, or cannot be written, it stays as
 /// it was.
 pub(crate) fn replace_source(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()> {
     if !disk::holds(path, disk::entry_kind(path)?, before) {
-        let what = "changed meanwhile, or is no regular file; nothing was written / 文件刚被改过，或者不是普通文件，没有写入";
-        return with_path(path, Err(io::Error::new(io::ErrorKind::InvalidData, what)));
+        return with_path(path, Err(io::Error::new(io::ErrorKind::InvalidData, CHANGED)));
     }
     let permissions = with_path(path, fs::metadata(path))?.permissions();
     let temp = temp_path(path);
@@ -32,6 +33,66 @@ pub(crate) fn write_report(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return Err(disk::invalid_input(path, "not a regular file / 不是普通文件"));
     }
     disk::replace(path, &temp_path(path), bytes)
+}
+
+/// Writes a source file that must not exist yet, as a whole. One that has these bytes already stays.
+///
+/// # Errors
+/// If it cannot be written, or if there is something else at the path.
+pub(crate) fn create_source(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let kind = disk::entry_kind(path)?;
+    if disk::holds(path, kind, bytes) {
+        return Ok(());
+    }
+    refuse_existing(path, kind)?;
+    disk::replace(path, &temp_path(path), bytes)
+}
+
+/// Copies a file to a source file that must not exist yet, as a whole.
+///
+/// # Errors
+/// If it cannot be copied, or if there is something at the path.
+pub(crate) fn copy_to_source(from: &Path, path: &Path) -> io::Result<()> {
+    refuse_existing(path, disk::entry_kind(path)?)?;
+    let temp = temp_path(path);
+    disk::remove_file(&temp)?;
+    disk::copy(from, &temp)?;
+    with_path(path, fs::rename(&temp, path))
+}
+
+fn refuse_existing(path: &Path, kind: EntryKind) -> io::Result<()> {
+    if kind == EntryKind::Nothing {
+        return Ok(());
+    }
+    let what = "is there already; nothing was written / 已经有这个文件，没有写入";
+    with_path(path, Err(io::Error::new(io::ErrorKind::AlreadyExists, what)))
+}
+
+/// Makes a folder if it is missing.
+///
+/// # Errors
+/// If it cannot be made.
+pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
+    with_path(path, fs::create_dir_all(path))
+}
+
+/// Removes a source file that holds `before`. If it holds something else by now, it stays.
+///
+/// # Errors
+/// If it holds something else or cannot be removed.
+pub(crate) fn remove_unchanged(path: &Path, before: &[u8]) -> io::Result<()> {
+    if !disk::holds(path, disk::entry_kind(path)?, before) {
+        return with_path(path, Err(io::Error::new(io::ErrorKind::InvalidData, CHANGED)));
+    }
+    disk::remove_file(path)
+}
+
+/// Removes a source file; one that is gone already is no error.
+///
+/// # Errors
+/// If it cannot be removed.
+pub(crate) fn remove_source(path: &Path) -> io::Result<()> {
+    disk::remove_file(path)
 }
 
 /// Appends to a file that other programs write, too. Creates it if it is missing.

@@ -58,6 +58,11 @@ impl StatePaths {
             || disk::entry_kind(&self.own.join(PENDING))? != EntryKind::Nothing)
     }
 
+    /// The files of the last build; none if there is no state.
+    pub(super) fn files(&self) -> io::Result<Files> {
+        Ok(read(&self.own.join(MANIFEST))?.and_then(|text| record::read_manifest(&text)).unwrap_or_default())
+    }
+
     pub(super) fn store_folder(&self) -> PathBuf {
         self.own.join(STORE)
     }

@@ -7,6 +7,8 @@
 pub(crate) mod addresses;
 pub(crate) mod assets;
 mod canonical;
+pub(crate) mod destination;
+pub(crate) mod ledger;
 pub(crate) mod lists;
 pub(crate) mod outputs;
 pub(crate) mod pictures;
@@ -19,6 +21,7 @@ pub(crate) mod state;
 pub(crate) use addresses::Addresses;
 pub use addresses::PageId;
 pub(crate) use assets::{Asset, AssetId};
+pub(crate) use destination::Destination;
 pub(crate) use lists::{ListId, Lists};
 pub(crate) use outputs::{Output, Outputs};
 pub(crate) use pictures::ScaledPicture;
@@ -72,6 +75,16 @@ pub struct ResolvedTexts {
 }
 
 impl Linked {
+    /// The path of the file that an old address needs, in one form for all ways to write it. `None` if it cannot be one.
+    pub(crate) fn output_of_alias(&self, alias: &str) -> Option<String> {
+        redirects::check(&self.library, alias).ok().map(|(_, output)| outputs::fold(&output))
+    }
+
+    /// True if the site has this output already.
+    pub(crate) fn has_output(&self, output: &str) -> bool {
+        self.outputs.folded(output).is_some()
+    }
+
     /// Joins the resolved texts into lists and outputs. `theme` are the theme's files by name.
     pub(crate) fn join(
         library: Library,

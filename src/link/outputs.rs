@@ -170,10 +170,7 @@ impl Linked {
     pub(crate) fn source(&self, output: Output) -> Option<String> {
         match output {
             Output::Asset(id) => Some(format!("static/theme/{}", self.assets[id].name)),
-            Output::Page(PageId::Redirect(id)) => {
-                let article = self.addresses.redirects[id].to;
-                Some(self.library.article(article).path().to_string())
-            }
+            Output::Page(PageId::Redirect(id)) => Some(self.addresses.redirects[id].source.to_string()),
             _ => output.source(&self.library).map(|(path, _)| path.to_string()),
         }
     }

@@ -1,83 +1,164 @@
-//! Old addresses: each leads to one article; loops and collisions are findings.
+//! Old addresses: each leads to one article, or to the target of its row in the ledger. Loops and collisions are findings.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::addresses::{Addresses, PageId};
+use super::destination::{Destination, Targets, address_of_file, old_file};
 use super::outputs::{Output, fold, reserved};
 use crate::analyze::Library;
 use crate::diag::catalogue::{AddressFault, LinkFault};
 use crate::diag::{Fault, Finding, Role};
-use crate::model::{ArticleId, IndexVec, slug};
-use crate::text::{Span, url};
+use crate::model::ledger::{self, AddressState, Row, address};
+use crate::model::yaml::Located;
+use crate::model::{Article, ArticleId, IndexVec, slug};
+use crate::text::{Source, Span, url};
 
 crate::model::id::ids! {
     /// An old address of a site.
     pub RedirectId;
 }
 
-/// An old address of an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An old address.
+#[derive(Debug, Clone)]
 pub struct Redirect {
     /// The old address below the base path, as written, decoded: `/hf/100017.html`.
     pub from: String,
     pub(crate) output: String,
-    pub(crate) to: ArticleId,
+    pub(crate) to: Destination,
+    /// The file that has the old address: an article or the ledger.
+    pub(crate) source: Arc<str>,
 }
 
 pub(super) fn collect(library: &Library, addresses: &Addresses) -> (IndexVec<RedirectId, Redirect>, Vec<Finding>) {
-    let (mut redirects, mut findings) = (Vec::new(), Vec::new());
-    let mut claims: BTreeMap<String, Claim> = BTreeMap::new();
+    let mut table = Table { library, addresses, redirects: Vec::new(), claims: BTreeMap::new() };
+    let mut findings = Vec::new();
     for (id, article) in library.articles().filter(|(id, _)| addresses.has_page(*id)) {
         for alias in &article.front.aliases {
-            let at = |fault: Fault| Finding::at(article.path(), alias.span, fault);
-            let (from, output) = match check(library, &alias.value) {
-                Ok(checked) => checked,
-                Err((zh, en)) => {
-                    let fault = LinkFault::BadAlias { value: alias.value.clone(), why_zh: zh.into(), why_en: en.into() };
-                    findings.push(at(fault.into()).with_suggestion(right_form(library, &alias.value)));
-                    continue;
-                }
-            };
-            if output == addresses.output(library, PageId::Article(id)) {
-                findings.push(at(LinkFault::AliasLoop { path: from }.into()));
-                continue;
-            }
-            let key = fold(&output);
-            let other = claims.get(&key).map(|first| first.place(library));
-            let page = addresses.outputs.folded(&output);
-            if other.is_some() || page.is_some() {
-                let finding = at(LinkFault::AliasTaken { path: from }.into());
-                findings.push(with_place(finding, other.or_else(|| page?.source(library))));
-                continue;
-            }
-            if let Some((other, place)) = folder(library, addresses, &claims, &key) {
-                if other == from {
-                    findings.push(with_place(at(LinkFault::AliasTaken { path: from }.into()), place));
-                    continue;
-                }
-                findings.push(with_place(at(AddressFault::AliasFolder { path: from, other }.into()), place));
-                continue;
-            }
-            claims.insert(key, Claim { from: from.clone(), article: id, span: alias.span });
-            redirects.push(Redirect { from, output, to: id });
+            findings.extend(table.add_alias(id, article, alias));
         }
     }
+    if let Some(ledger) = &library.ledger {
+        table.add_rows(ledger);
+    }
+    let mut redirects = table.redirects;
     redirects.sort_by(|a, b| a.from.cmp(&b.from));
     (redirects.into(), findings)
 }
 
-/// The claim of an article to an old address.
-struct Claim {
-    from: String,
-    article: ArticleId,
-    span: Span,
+/// Redirects, and the files that they make.
+struct Table<'a> {
+    library: &'a Library,
+    addresses: &'a Addresses,
+    redirects: Vec<Redirect>,
+    /// By folded path of the file.
+    claims: BTreeMap<String, Claim<'a>>,
 }
 
-impl Claim {
-    fn place<'l>(&self, library: &'l Library) -> Place<'l> {
-        (library.article(self.article).path(), Some(self.span))
+/// The claim of a redirect, by its position, to an old address.
+struct Claim<'a> {
+    redirect: usize,
+    place: Place<'a>,
+}
+
+impl<'a> Table<'a> {
+    fn add_alias(&mut self, id: ArticleId, article: &'a Article, alias: &'a Located<String>) -> Option<Finding> {
+        let (library, addresses) = (self.library, self.addresses);
+        let at = |fault: Fault| Finding::at(article.path(), alias.span, fault);
+        let (from, output) = match check(library, &alias.value) {
+            Ok(checked) => checked,
+            Err(why) => return Some(self.bad_alias(id, article, alias, why)),
+        };
+        if output == addresses.output(library, PageId::Article(id)) {
+            return Some(at(LinkFault::AliasLoop { path: from }.into()));
+        }
+        let key = fold(&output);
+        let other = self.claims.get(&key).map(|first| first.place);
+        let page = addresses.outputs.folded(&output);
+        if other.is_some() || page.is_some() {
+            let finding = at(LinkFault::AliasTaken { path: from }.into());
+            return Some(with_place(finding, other.or_else(|| page?.source(library))));
+        }
+        if let Some((other, place)) = self.folder(&key) {
+            let fault = if other == from {
+                LinkFault::AliasTaken { path: from }.into()
+            } else {
+                AddressFault::AliasFolder { path: from, other }.into()
+            };
+            return Some(with_place(at(fault), place));
+        }
+        let to = Destination::Page(PageId::Article(id));
+        self.add(Redirect { from, output, to, source: Arc::clone(article.path()) }, key, (article.path(), Some(alias.span)));
+        None
     }
+
+    fn add(&mut self, redirect: Redirect, key: String, place: Place<'a>) {
+        self.claims.insert(key, Claim { redirect: self.redirects.len(), place });
+        self.redirects.push(redirect);
+    }
+
+    fn bad_alias(&self, id: ArticleId, article: &Article, alias: &Located<String>, (zh, en): slug::Why) -> Finding {
+        let value = alias.value.clone();
+        let (mut why_zh, mut why_en, mut right) = (zh.to_owned(), en.to_owned(), right_form(self.library, &value));
+        if let Some(query) = query_row(&value, right.as_deref()) {
+            let target = address_of_file(&self.addresses.output(self.library, PageId::Article(id)));
+            let row = Row::new(query, AddressState::Query, target, "").line();
+            why_zh = format!("带问号的网址不是文件；在 urls.tsv 加一行，用制表符隔开：{row}");
+            why_en = format!("no file can answer a query; add to urls.tsv, separated by tabs: {row}");
+            right = None;
+        }
+        Finding::at(article.path(), alias.span, LinkFault::BadAlias { value, why_zh, why_en }).with_suggestion(right)
+    }
+
+    /// Adds the redirects of the ledger whose address is free and whose target exists. The others are findings of [`super::ledger`].
+    fn add_rows(&mut self, ledger: &'a Source) {
+        let (library, addresses) = (self.library, self.addresses);
+        let redirects = || ledger::rows(&ledger.text).filter_map(|(span, row)| Some((span, row.ok()?)));
+        let redirects = || redirects().filter(|(_, row)| row.state == AddressState::Redirect);
+        let free: Vec<(Span, String, String, Row<'_>)> = redirects()
+            .filter_map(|(span, row)| {
+                let output = old_file(&row.path()?);
+                let key = fold(&output);
+                let is_free = !self.claims.contains_key(&key) && addresses.outputs.folded(&output).is_none();
+                is_free.then_some((span, output, key, row))
+            })
+            .collect();
+        let rows = free.iter().map(|(_, _, key, row)| (key.clone(), row.target.to_string())).collect();
+        let targets = Targets { library, outputs: &addresses.outputs, rows };
+        for (span, output, key, row) in free {
+            let Ok((from, _)) = check(library, &row.address) else { continue };
+            if self.claims.contains_key(&key) || self.folder(&key).is_some() {
+                continue;
+            }
+            let redirect = |key: &str| self.redirects.get(self.claims.get(key)?.redirect).map(|redirect| &redirect.to);
+            if let Some(to) = targets.end(&row.target, redirect) {
+                self.add(Redirect { from, output, to, source: Arc::clone(&ledger.path) }, key, (&ledger.path, Some(span)));
+            }
+        }
+    }
+
+    /// The address that would have to be a file and a folder at once if there were a page at this path, and the place that claims it.
+    fn folder(&self, key: &str) -> Option<(String, Option<Place<'a>>)> {
+        let (library, addresses) = (self.library, self.addresses);
+        let of_output = |(path, output): (&str, Output)| (format!("/{path}"), output.source(library));
+        let of_claim = |claim: &Claim<'a>| Some((self.redirects.get(claim.redirect)?.from.clone(), Some(claim.place)));
+        let above = key.match_indices('/').filter_map(|(i, _)| key.get(..i));
+        let file = above.clone().find_map(|path| addresses.outputs.row(path)).map(of_output);
+        let alias = || above.clone().find_map(|path| self.claims.get(path)).and_then(of_claim);
+        let inside = format!("{key}/");
+        let below = || addresses.outputs.first_from(&inside).filter(|(path, _)| fold(path).starts_with(&inside)).map(of_output);
+        let alias_below = || {
+            self.claims.range(inside.clone()..).next().filter(|(path, _)| path.starts_with(&inside)).and_then(|(_, c)| of_claim(c))
+        };
+        file.or_else(alias).or_else(below).or_else(alias_below)
+    }
+}
+
+/// The address of an alias that is a query. An alias whose path alone is that of a page is not one.
+fn query_row(alias: &str, right: Option<&str>) -> Option<String> {
+    let address = address::normal(alias).ok().filter(|address| address.contains('?'))?;
+    let is_page = right.is_some_and(|path| [".html", ".htm", "/"].iter().any(|end| path.ends_with(end)));
+    (!is_page).then(|| address.into_owned())
 }
 
 /// A file of the site's folder, and a place in it.
@@ -90,27 +171,8 @@ fn with_place(finding: Finding, other: Option<Place<'_>>) -> Finding {
     }
 }
 
-/// The address that would have to be a file and a folder at once if there were a page at this path, and the place that claims it.
-fn folder<'l>(
-    library: &'l Library,
-    addresses: &Addresses,
-    claims: &BTreeMap<String, Claim>,
-    key: &str,
-) -> Option<(String, Option<Place<'l>>)> {
-    let of_output = |(path, output): (&str, Output)| (format!("/{path}"), output.source(library));
-    let of_claim = |claim: &Claim| (claim.from.clone(), Some(claim.place(library)));
-    let above = key.match_indices('/').filter_map(|(i, _)| key.get(..i));
-    let file = above.clone().find_map(|path| addresses.outputs.row(path)).map(of_output);
-    let alias = || above.clone().find_map(|path| claims.get(path)).map(of_claim);
-    let inside = format!("{key}/");
-    let below = || addresses.outputs.first_from(&inside).filter(|(path, _)| fold(path).starts_with(&inside)).map(of_output);
-    let alias_below =
-        || claims.range(inside.clone()..).next().filter(|(path, _)| path.starts_with(&inside)).map(|(_, claim)| of_claim(claim));
-    file.or_else(alias).or_else(below).or_else(alias_below)
-}
-
 /// Checks an old address and finds the path of its page.
-fn check(library: &Library, alias: &str) -> Result<(String, String), slug::Why> {
+pub(super) fn check(library: &Library, alias: &str) -> Result<(String, String), slug::Why> {
     if alias.contains([',', '，', ' ', ';', '；']) && alias.split(SEPARATORS).filter(|one| one.starts_with('/')).nth(1).is_some()
     {
         return Err(("这是几个网址；写成列表，一行一个", "these are several addresses; write a list with one on each line"));
@@ -126,7 +188,6 @@ fn check(library: &Library, alias: &str) -> Result<(String, String), slug::Why> 
     if path.len() > 200 {
         return Err(("太长", "it is too long"));
     }
-    let folder = path.ends_with('/');
     for segment in path.trim_end_matches('/').split('/') {
         if segment.is_empty() {
             return Err(("有两条连着的斜线", "it has two slashes in a row"));
@@ -138,8 +199,7 @@ fn check(library: &Library, alias: &str) -> Result<(String, String), slug::Why> 
     if let Some(why) = reserved(library, &path) {
         return Err(why);
     }
-    let is_file = !folder && path.rsplit('/').next().is_some_and(|s| s.contains('.'));
-    let output = if is_file { path.clone() } else { format!("{}/index.html", path.trim_end_matches('/')) };
+    let output = old_file(&path);
     Ok((format!("/{path}"), output))
 }
 

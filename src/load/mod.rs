@@ -25,13 +25,18 @@ use crate::diag::Finding;
 use crate::diag::catalogue::SiteFault;
 use crate::model::files::{self, File};
 use crate::model::inclusion::Part;
+use crate::model::ledger;
 use crate::text::{Checksum, Source, Span};
 
 pub const SETTINGS: &str = "sitegen.yaml";
+/// Path of the ledger of addresses.
+pub(crate) const LEDGER: &str = ledger::FILE;
 /// Longest article, page, introduction or template in bytes.
 pub const TEXT_LIMIT: u64 = 1 << 20;
 /// Longest register or settings file in bytes.
 pub(crate) const REGISTER_LIMIT: u64 = 8 << 20;
+/// Longest ledger of addresses in bytes: a million rows.
+pub(crate) const LEDGER_LIMIT: u64 = 128 << 20;
 /// Longest baseline in bytes: a million findings.
 pub(crate) const BASELINE_LIMIT: u64 = 128 << 20;
 
@@ -51,6 +56,8 @@ pub struct Sources {
     pub lender_intros: Vec<Source>,
     /// `content/*.yaml`.
     pub registers: Vec<Source>,
+    /// The ledger of addresses.
+    pub ledger: Option<Source>,
     /// Templates by name; the site's own replace built-in ones.
     pub templates: Vec<Source>,
     /// Theme files by name; the site's own replace built-in ones.

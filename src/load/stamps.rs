@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use walkdir::WalkDir;
 
 use super::tree::{FOLDERS, MAX_DEPTH, Place, is_hidden};
+use crate::model::ledger;
 
 /// By path below the site's folder: when a file was written, and its length.
 pub(crate) type Stamps = BTreeMap<String, (Option<SystemTime>, u64)>;
@@ -17,8 +18,10 @@ pub(crate) fn stamps(root: &Path, settings: &Path) -> Stamps {
     let mut stamp = |path: &Path, metadata: &std::fs::Metadata| {
         stamps.insert(Place::of(root, path).path.to_string(), (metadata.modified().ok(), metadata.len()));
     };
-    if let Ok(metadata) = settings.metadata() {
-        stamp(settings, &metadata);
+    for file in [settings, &root.join(ledger::FILE)] {
+        if let Ok(metadata) = file.metadata() {
+            stamp(file, &metadata);
+        }
     }
     for folder in FOLDERS {
         let walk = WalkDir::new(root.join(folder)).max_depth(MAX_DEPTH).into_iter();

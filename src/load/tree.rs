@@ -1,5 +1,6 @@
 //! The files of a site, sorted by use. Symbolic links and devices are findings and are never followed.
 
+use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,8 +10,8 @@ use walkdir::{DirEntry, WalkDir};
 use super::{Overlay, with_path};
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Finding, nearest};
-use crate::model::Registers;
 use crate::model::files::stray;
+use crate::model::{Registers, ledger};
 
 /// A file of the site: its place on disk and its name in the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct Tree {
     pub(crate) snippets: Vec<Place>,
     /// `content/*.yaml`
     pub registers: Vec<Place>,
+    /// `urls.tsv`, if there is one.
+    pub(crate) ledger: Option<Place>,
     /// `templates/**`
     pub(crate) templates: Vec<Place>,
     /// `static/theme/*`
@@ -84,6 +87,13 @@ pub fn survey(root: &Path, overlay: &Overlay) -> io::Result<(Tree, Vec<Finding>)
             })?;
             sort(root, &entry, &mut tree, &mut findings);
             last = entry.into_path();
+        }
+    }
+    if let Ok(metadata) = root.join(ledger::FILE).symlink_metadata() {
+        let place = Place::of(root, &root.join(ledger::FILE));
+        match not_a_file(metadata.file_type()) {
+            Some(fault) => findings.push(Finding::about(&place.path, fault)),
+            None => tree.ledger = Some(place),
         }
     }
     for path in overlay.paths().filter(|path| !root.join(&***path).exists()) {
@@ -133,12 +143,7 @@ fn sort(root: &Path, entry: &DirEntry, tree: &mut Tree, findings: &mut Vec<Findi
         return;
     }
     if !kind.is_file() || entry.depth() == 0 {
-        let (zh, en) = match () {
-            () if kind.is_symlink() => ("符号链接（快捷方式）", "symbolic link"),
-            () if kind.is_file() => ("文件，要放文件夹", "file in place of a folder"),
-            () => ("设备或管道", "device or pipe"),
-        };
-        let fault = SiteFault::NotAFile { what_zh: zh.to_owned(), what: en.to_owned() };
+        let fault = not_a_file(kind).unwrap_or_else(|| foreign("文件，要放文件夹", "file in place of a folder"));
         findings.push(Finding::about(&path, fault));
         return;
     }
@@ -148,6 +153,20 @@ fn sort(root: &Path, entry: &DirEntry, tree: &mut Tree, findings: &mut Vec<Findi
         return;
     }
     sort_file(Place { disk: entry.path().to_path_buf(), path }, tree, findings);
+}
+
+/// The fault of an entry that is no regular file.
+fn not_a_file(kind: FileType) -> Option<SiteFault> {
+    match () {
+        () if kind.is_file() => None,
+        () if kind.is_symlink() => Some(foreign("符号链接（快捷方式）", "symbolic link")),
+        () if kind.is_dir() => Some(foreign("文件夹", "folder")),
+        () => Some(foreign("设备或管道", "device or pipe")),
+    }
+}
+
+fn foreign(zh: &str, en: &str) -> SiteFault {
+    SiteFault::NotAFile { what_zh: zh.to_owned(), what: en.to_owned() }
 }
 
 /// Finds the list for a file of this path. A file that is left out, or not used as its name makes one believe, is a finding.

@@ -39,6 +39,8 @@ pub(crate) enum Kind {
     /// A mapping whose keys match a regular expression.
     Entries(&'static str, &'static Kind),
     Either(&'static Kind, &'static Kind),
+    /// A value, or null, which has a meaning of its own.
+    Nullable(&'static Kind),
     /// A list of a date and rates with two decimals.
     RateRow,
 }
@@ -104,7 +106,9 @@ impl Kind {
     pub(crate) fn keys(&self) -> &'static [Key] {
         match self {
             Kind::Map(keys) => keys,
-            Kind::List(_, of) | Kind::OneOrMore(_, of) | Kind::Entries(_, of) | Kind::Either(_, of) => of.keys(),
+            Kind::List(_, of) | Kind::OneOrMore(_, of) | Kind::Entries(_, of) | Kind::Either(_, of) | Kind::Nullable(of) => {
+                of.keys()
+            }
             _ => &[],
         }
     }

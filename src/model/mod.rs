@@ -12,6 +12,8 @@ pub(crate) mod front;
 pub(crate) mod id;
 pub(crate) mod inclusion;
 pub(crate) mod keys;
+pub(crate) mod ledger;
+pub(crate) mod mapping;
 pub(crate) mod registers;
 pub(crate) mod schema;
 pub mod settings;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Registers;
 use super::front::keys::ARTICLE;
 use super::keys::{Key, Kind, Need};
+use super::mapping::keys::MAPPING;
 use super::settings::keys::SETTINGS;
 use crate::calc;
 use crate::diag::Lang;
@@ -12,7 +13,7 @@ use crate::diag::Lang;
 /// The names of the schemas, that of the front matter of articles first.
 pub(crate) fn names() -> Vec<&'static str> {
     let registers = Registers::ALL.iter().map(|register| register.file);
-    ["front-matter", "settings", "calculators"].into_iter().chain(registers).collect()
+    ["front-matter", "settings", "calculators", "import"].into_iter().chain(registers).collect()
 }
 
 /// The schema of a name; `None` for a name that [`names`] does not have.
@@ -21,6 +22,7 @@ pub(crate) fn schema(name: &str, lang: Lang) -> Option<Value> {
         "front-matter" => document(object(ARTICLE, lang, false), "sitegen: front matter"),
         "settings" => document(object(SETTINGS, lang, false), "sitegen.yaml"),
         "calculators" => calculators(lang),
+        "import" => document(object(MAPPING, lang, false), "import.yaml"),
         _ => {
             let of = Registers::ALL.iter().find(|register| register.file == name)?;
             let row = object(of.keys, lang, true);
@@ -107,6 +109,7 @@ fn value(kind: &Kind, lang: Lang, register: bool) -> Value {
             json!({"type": "object", "propertyNames": {"pattern": pattern}, "additionalProperties": value(of, lang, register)})
         }
         Kind::Either(one, other) => json!({"anyOf": [value(one, lang, register), value(other, lang, register)]}),
+        Kind::Nullable(of) => nullable(value(of, lang, register)),
         Kind::RateRow => {
             let rate = json!({"type": "string", "pattern": "^\\d{1,2}\\.\\d{2}$"});
             json!({"type": "array", "prefixItems": [value(&Kind::Date, lang, register)], "items": rate, "minItems": 1})

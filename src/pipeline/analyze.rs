@@ -46,6 +46,7 @@ struct LinkEnvironment<'a> {
     topic_intros: &'a [Source],
     lender_intros: &'a [Source],
     files: &'a [File],
+    ledger: Option<&'a Source>,
 }
 
 #[derive(Hash)]
@@ -188,6 +189,7 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
         topic_intros: &sources.topic_intros,
         lender_intros: &sources.lender_intros,
         files: &sources.files,
+        ledger: sources.ledger.as_ref(),
     });
     let pages = separate(sources.pages.into_iter().map(|s| analyzer.page(s)).collect(), &mut findings);
     let topic_intros = separate(sources.topic_intros.into_iter().map(|s| analyzer.intro(s, is_topic)).collect(), &mut findings);
@@ -204,8 +206,8 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
     groups.iter().for_each(|group| all.push(group));
     let articles = articles.into();
     let (pages, files) = (pages.into(), sources.files.into());
-    let font = sources.font;
-    let library = Library { articles, pages, topic_intros, lender_intros, files, font, settings, registers };
+    let (font, ledger) = (sources.font, sources.ledger);
+    let library = Library { articles, pages, topic_intros, lender_intros, files, font, ledger, settings, registers };
     let Sources { texts, templates, theme, .. } = sources;
     let articles = AnalyzedArticles { library, as_of, theme, shards: outlines, environment: link_environment };
     let sketches = Sketches(sketches);

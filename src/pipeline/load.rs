@@ -54,11 +54,14 @@ pub(super) fn load_with_pictures(
     let own_templates = texts(&tree.templates, load::TEXT_LIMIT)?;
     let judged = theme::judge(&own_templates, &own_theme);
     let registers = texts(&tree.registers, load::REGISTER_LIMIT)?;
+    let ledger = tree.ledger.iter().cloned().collect::<Vec<_>>();
+    let ledger = texts(&ledger, load::LEDGER_LIMIT)?.pop();
     let parts = parts.with_registers(&registers);
     let sources = Sources {
         settings,
         font,
         registers,
+        ledger,
         articles: tree.articles.iter().map(|p| Arc::clone(&p.path)).collect(),
         texts: Texts { root: root.to_path_buf(), overlay: overlay.clone(), parts: Arc::new(parts), ..Texts::default() },
         pages: texts(&tree.pages, load::TEXT_LIMIT)?,

@@ -8,6 +8,8 @@ pub enum Step {
     Duplicates,
     Relate,
     Render,
+    /// Records of a source are converted.
+    Import,
 }
 
 /// Told how far the work is.

@@ -19,6 +19,7 @@ mod lists;
 mod neighbors;
 mod ragged;
 mod relations;
+mod repetition;
 mod sharing;
 mod weights;
 
@@ -26,6 +27,7 @@ pub(crate) use duplicates::{DuplicateGroup, DuplicateKind, Duplicates};
 pub(crate) use explain::{ListMembership, Signals};
 pub(crate) use index::DocId;
 pub(crate) use neighbors::{Neighbor, Scratch};
+pub(crate) use repetition::repetition;
 
 use std::collections::BTreeMap;
 

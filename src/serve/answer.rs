@@ -133,7 +133,7 @@ impl ServableSite {
         outputs.find_map(|output| {
             let Some(Output::Page(PageId::Redirect(id))) = self.site.linked.outputs.get(output) else { return None };
             let redirect = &addresses.redirects[id];
-            (redirect.from.strip_prefix('/') == Some(old)).then(|| addresses.url(library, PageId::Article(redirect.to)))
+            (redirect.from.strip_prefix('/') == Some(old)).then(|| addresses.destination_url(library, &redirect.to))
         })
     }
 

@@ -8,6 +8,7 @@
 mod article;
 pub(crate) mod build;
 mod files;
+pub(crate) mod import_report;
 mod listing;
 mod lists;
 mod page;

@@ -37,7 +37,8 @@ impl Site {
         }
         let inner = path.strip_prefix(&self.root).ok()?;
         let parts: Vec<_> = inner.iter().collect();
-        let is_read = parts.first().is_some_and(|first| load::FOLDERS.iter().any(|f| first == f));
+        let is_read =
+            inner == Path::new(load::LEDGER) || parts.first().is_some_and(|first| load::FOLDERS.iter().any(|f| first == f));
         let is_hidden = parts.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
         (is_read && !is_hidden).then(|| Place::of(&self.root, path).path.to_string())
     }
@@ -63,6 +64,7 @@ mod tests {
         assert_eq!(touched(EventKind::Remove(RemoveKind::Any), "/site/static/a.png"), these("static/a.png"));
         assert_eq!(touched(EventKind::Create(CreateKind::Folder), "/site/templates"), these("templates"));
         assert_eq!(touched(modify, "/site/sitegen.yaml"), these("sitegen.yaml"));
+        assert_eq!(touched(modify, "/site/urls.tsv"), these("urls.tsv"));
         let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
         assert_eq!(touched(closed, "/site/content/topics.yaml"), these("content/topics.yaml"));
         let opened = EventKind::Access(AccessKind::Open(AccessMode::Any));

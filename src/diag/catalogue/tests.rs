@@ -46,6 +46,7 @@ fn codes_ascend_and_families_keep_their_hundreds() {
         Fault::CalculatorFault(_) => 3,
         Fault::TemplateFault(_) => 4,
         Fault::RuleFault(_) | Fault::DuplicateFault(_) | Fault::PictureFault(_) | Fault::PageFault(_) => 5,
+        Fault::LedgerFault(_) | Fault::ImportFault(_) | Fault::DecisionFault(_) => 6,
         Fault::ProgramFault(_) => 9,
     };
     assert!(samples.iter().all(|(fault, _)| fault.code().0 / 100 == hundred(fault)));

@@ -52,6 +52,72 @@ pub(crate) fn set(source: &Source, values: &[(&str, &str)]) -> Result<Vec<Edit>,
     if is_what_was_asked(&rows, &apply(&source.text, &edits), values) { Ok(edits) } else { Err(UNUSUAL) }
 }
 
+/// The edits that give a top-level key a value in YAML, on one line. The old value must be on one line, too.
+pub(crate) fn set_yaml(source: &Source, key: &str, yaml: &str) -> Result<Vec<Edit>, Unfit> {
+    let (span, rows) = rows(&source.text)?;
+    let end = if lines_end_with_return(&source.text) { "\r\n" } else { "\n" };
+    let edit = match rows.iter().find(|(k, _)| is_key(k, key)) {
+        Some((_, Node { value: Value::Scalar { .. }, span: old })) => Edit { span: old.shifted(span.start), with: yaml.to_owned() },
+        Some(_) => return Err(UNUSUAL),
+        None => Edit { span: Span { start: span.end, end: span.end }, with: format!("{key}: {yaml}{end}") },
+    };
+    verified(source, &rows, key, edit, &yaml::parse(yaml).map_err(|_| UNUSUAL)?)
+}
+
+/// The edits that add texts to a list. A key that is absent gets lines at the end of the front matter.
+pub(crate) fn add_items(source: &Source, key: &str, items: &[String]) -> Result<Vec<Edit>, Unfit> {
+    let (span, rows) = rows(&source.text)?;
+    let end = if lines_end_with_return(&source.text) { "\r\n" } else { "\n" };
+    let lines = |indent: &str| items.iter().map(|item| format!("{indent}- {}{end}", scalar(item))).collect::<String>();
+    let at = |at: usize, with: String| Edit { span: Span::new(at..at), with };
+    let mut texts = Vec::new();
+    let edit = match rows.iter().find(|(k, _)| is_key(k, key)) {
+        None => at(span.end as usize, format!("{key}:{end}{}", lines("  "))),
+        Some((_, Node { value: Value::List(nodes), span: list })) => {
+            texts.extend(nodes.iter().map(|node| yaml::scalar(node).map(str::to_owned)));
+            let (open, last) =
+                (list.shifted(span.start).range().start, nodes.last().map(|node| node.span.shifted(span.start).range()));
+            let after = |from: usize| source.text.get(from..).unwrap_or("");
+            if after(open).starts_with('[') {
+                let from = last.as_ref().map_or(open + 1, |last| last.end);
+                let comma = if last.is_some() { ", " } else { "" };
+                let joined = items.iter().map(|item| scalar(item)).collect::<Vec<_>>().join(", ");
+                let close = from + after(from).find(']').ok_or(UNUSUAL)?;
+                at(if last.is_some() { from } else { close }, format!("{comma}{joined}"))
+            } else {
+                let last = last.ok_or(UNUSUAL)?;
+                let start = source.text.get(..last.start).and_then(|text| text.rfind('\n')).map_or(0, |n| n + 1);
+                let line = after(start).split_inclusive('\n').next().unwrap_or("");
+                let indent = line.find('-').and_then(|dash| line.get(..dash)).filter(|indent| indent.trim().is_empty());
+                at(start + line.len(), lines(indent.ok_or(UNUSUAL)?))
+            }
+        }
+        Some(_) => return Err(UNUSUAL),
+    };
+    let wanted: Vec<Option<String>> = texts.into_iter().chain(items.iter().cloned().map(Some)).collect();
+    let after = apply(&source.text, std::slice::from_ref(&edit));
+    let (_, new) = self::rows(&after)?;
+    let is_list = |node: &Node| match &node.value {
+        Value::List(nodes) => nodes.iter().map(|node| yaml::scalar(node).map(str::to_owned)).eq(wanted.iter().cloned()),
+        _ => false,
+    };
+    let is_done = new.iter().any(|(k, node)| is_key(k, key) && is_list(node)) && others(&rows, key).eq(others(&new, key));
+    if is_done { Ok(vec![edit]) } else { Err(UNUSUAL) }
+}
+
+/// The values of all other keys, without their places.
+fn others<'r>(rows: &'r [(Node, Node)], key: &'r str) -> impl Iterator<Item = &'r (Node, Node)> {
+    rows.iter().filter(move |(k, _)| !is_key(k, key))
+}
+
+/// An edit, if the new text has the value and the old values of all other keys.
+fn verified(source: &Source, old: &[(Node, Node)], key: &str, edit: Edit, value: &Node) -> Result<Vec<Edit>, Unfit> {
+    let after = apply(&source.text, std::slice::from_ref(&edit));
+    let (_, new) = rows(&after)?;
+    let is_set = new.iter().any(|(k, node)| is_key(k, key) && node == value);
+    if is_set && others(old, key).eq(others(&new, key)) { Ok(vec![edit]) } else { Err(UNUSUAL) }
+}
+
 /// The place of the YAML, and its keys with their values.
 fn rows(text: &str) -> Result<(Span, Vec<(Node, Node)>), Unfit> {
     let span = text_file::front_matter(text).ok_or(UNREADABLE)?;
@@ -184,6 +250,33 @@ mod tests {
         assert_eq!(after("---\nreview_by: [2026-01-01]\n---\n"), Err(UNUSUAL));
         assert_eq!(after("---\nreviewed_by: li\nreviewed_by: wang\n---\n"), Err(UNUSUAL));
         assert_eq!(after("---\nreviewed_by: >\n  li\n---\n"), Err(UNUSUAL));
+    }
+
+    #[test]
+    fn texts_are_added_to_a_list_as_it_is_written() {
+        let add = |text: &str| {
+            let text = format!("---\ntitle: 甲\n{text}---\n文\n");
+            add_items(&source(&text), "aliases", &["/hf/2.html".to_owned(), "/甲 乙".to_owned()]).map(|e| apply(&text, &e))
+        };
+        let done = |text: &str| Ok(format!("---\ntitle: 甲\n{text}---\n文\n"));
+        assert_eq!(add(""), done("aliases:\n  - \"/hf/2.html\"\n  - \"/甲 乙\"\n"));
+        assert_eq!(add("aliases: []\n"), done("aliases: [\"/hf/2.html\", \"/甲 乙\"]\n"));
+        assert_eq!(add("aliases: [ /a ] # 旧\n"), done("aliases: [ /a, \"/hf/2.html\", \"/甲 乙\" ] # 旧\n"));
+        assert_eq!(add("aliases:\n- '/a'\ndate: 1\n"), done("aliases:\n- '/a'\n- \"/hf/2.html\"\n- \"/甲 乙\"\ndate: 1\n"));
+        assert_eq!(add("aliases: /a\n"), Err(UNUSUAL));
+    }
+
+    #[test]
+    fn a_value_in_yaml_is_set_on_one_line() {
+        let set = |text: &str, key: &str, yaml: &str| {
+            let text = format!("---\r\n{text}---\r\n文");
+            set_yaml(&source(&text), key, yaml).map(|e| apply(&text, &e))
+        };
+        assert_eq!(set("a: 1\r\n", "draft", "true").unwrap(), "---\r\na: 1\r\ndraft: true\r\n---\r\n文");
+        assert_eq!(set("draft: false # 待定\r\n", "draft", "true").unwrap(), "---\r\ndraft: true # 待定\r\n---\r\n文");
+        let withdrawn = "{on: 2026-04-10, reason: \"旧: 已改\"}";
+        assert_eq!(set("a: 1\r\n", "withdrawn", withdrawn).unwrap(), format!("---\r\na: 1\r\nwithdrawn: {withdrawn}\r\n---\r\n文"));
+        assert_eq!(set("withdrawn: {on: 2026-01-01, reason: x}\r\n", "withdrawn", withdrawn), Err(UNUSUAL));
     }
 
     proptest! {

@@ -4,22 +4,22 @@ use std::ops::Range;
 
 /// A row of a file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// The whole row without its line end.
-    pub(super) range: Range<usize>,
-    pub(super) cells: Vec<Cell>,
+    pub(crate) range: Range<usize>,
+    pub(crate) cells: Vec<Cell>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Cell {
+pub(crate) struct Cell {
     /// The value without quotes.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Its place, without quotes.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 /// The rows of a text without its empty lines, or the place of a quote that is not closed.
-pub(super) fn parse(text: &str) -> Result<Vec<Row>, usize> {
+pub(crate) fn parse(text: &str) -> Result<Vec<Row>, usize> {
     let (mut rows, mut cells, mut at, mut start) = (Vec::new(), Vec::new(), 0, 0);
     loop {
         let (cell, end) = cell(text, at)?;

@@ -5,7 +5,7 @@
 //! article + snippets, tables, registers ─► expand ─► text, insertions, findings
 //! ```
 
-mod csv;
+pub(crate) mod csv;
 mod deadlines;
 mod insertions;
 mod rates;

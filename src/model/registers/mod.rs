@@ -30,7 +30,7 @@ pub(crate) use lenders::Lenders;
 pub(crate) use people::People;
 pub(crate) use rates::Rates;
 pub(crate) use search::Search;
-pub(crate) use table::{LawId, LenderId, PersonId, Table, TermId, TopicId};
+pub(crate) use table::{LawId, LenderId, PersonId, Table, TermId, TopicId, fold as fold_name};
 pub(crate) use topics::{Topic, Topics};
 pub(crate) use wording::Wording;
 

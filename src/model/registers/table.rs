@@ -151,6 +151,6 @@ impl Names {
 }
 
 /// One form for all ways to write a name: NFKC, lower case, no blanks.
-pub(super) fn fold(name: &str) -> String {
+pub(crate) fn fold(name: &str) -> String {
     name.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }

@@ -7,11 +7,12 @@ use crate::diag::Finding;
 use crate::model::front::keys::PAGE;
 
 use crate::model::settings::UtcOffset;
-use crate::model::{settings, text_file};
+use crate::model::{mapping, settings, text_file};
 use crate::text::Source;
 
 fn tables() -> Vec<(&'static str, &'static [Key])> {
-    let mut tables: Vec<(&str, &[Key])> = vec![("front-matter", ARTICLE), ("page", PAGE), ("settings", SETTINGS)];
+    let mut tables: Vec<(&str, &[Key])> =
+        vec![("front-matter", ARTICLE), ("page", PAGE), ("settings", SETTINGS), ("import", MAPPING)];
     tables.extend(Registers::ALL.iter().map(|register| (register.file, register.keys)));
     tables
 }
@@ -43,6 +44,8 @@ fn words(kind: &Kind, lang: Lang) -> String {
         (Kind::Entries(_, of), Lang::En) => format!("`code: value`, each value {}", words(of, lang)),
         (Kind::Either(one, other), Lang::Zh) => format!("{}，或 {}", words(one, lang), words(other, lang)),
         (Kind::Either(one, other), Lang::En) => format!("{} or {}", words(one, lang), words(other, lang)),
+        (Kind::Nullable(of), Lang::Zh) => format!("{}，或 `null`", words(of, lang)),
+        (Kind::Nullable(of), Lang::En) => format!("{} or `null`", words(of, lang)),
         (Kind::RateRow, Lang::Zh) => "`[日期, \"3.45\", …]`".to_owned(),
         (Kind::RateRow, Lang::En) => "`[date, \"3.45\", …]`".to_owned(),
     }
@@ -137,6 +140,7 @@ fn findings(table: &str, line: &str) -> Vec<Finding> {
     let source = |path: &str, text: String| Source::new(path, text);
     match table {
         "settings" => settings::read(Some(&source("sitegen.yaml", line.to_owned()))).1,
+        "import" => mapping::read(&source("import.yaml", line.to_owned())).1,
         "front-matter" | "page" => {
             let (source, registers) = (source("a.md", format!("---\n{line}\n---\n")), Registers::default());
             match table {

@@ -220,7 +220,7 @@ pub(crate) fn redirect_rules(linked: &Linked) -> Vec<RedirectRule> {
     let (library, addresses) = (&linked.library, &linked.addresses);
     let rule = |r: &crate::link::Redirect| RedirectRule {
         from: addresses.url_of_output(r.from.trim_start_matches('/')).into(),
-        to: addresses.url(library, PageId::Article(r.to)).into(),
+        to: addresses.destination_url(library, &r.to).into(),
     };
     addresses.redirects.iter().map(rule).collect()
 }

@@ -27,7 +27,7 @@ use super::{
 use crate::calc::{self, TableKind, Tables};
 use crate::link::addresses::{optional_indexes, search_page};
 use crate::link::redirects::RedirectId;
-use crate::link::{self, Linked, PageId, Resolved};
+use crate::link::{self, Destination, Linked, PageId, Resolved};
 use crate::model::facts::Facts;
 use crate::model::files::{ROOT_ICONS, TOUCH_ICON};
 use crate::model::front::PersonRef;
@@ -131,12 +131,30 @@ impl<'a> Views<'a> {
     fn redirect(&self, id: RedirectId) -> Page<'a> {
         let (library, addresses) = (&self.linked.library, &self.linked.addresses);
         let redirect = &addresses.redirects[id];
-        let to = self.article_link(redirect.to);
-        let absolute = addresses.absolute(&addresses.url(library, PageId::Article(redirect.to)));
-        let head = self.head(PageId::Article(redirect.to), &to.title, String::new(), "redirect", Vec::new());
-        let head = Head { indexed: false, crumbs: Vec::new(), ..head };
-        let source = Some(Arc::clone(library.article(redirect.to).path()));
+        let (to, page) = match redirect.to {
+            Destination::Page(PageId::Article(article)) => (self.article_link(article), PageId::Article(article)),
+            ref to => (self.destination_link(to), PageId::Redirect(id)),
+        };
+        let absolute = addresses.destination_absolute(library, &redirect.to);
+        let head = self.head(page, &to.title, String::new(), "redirect", Vec::new());
+        let head = Head { canonical: absolute.clone(), indexed: false, crumbs: Vec::new(), ..head };
+        let source = Some(Arc::clone(&redirect.source));
         self.make(PageId::Redirect(id), head, Content::Redirect(RedirectPage { to, absolute }), source)
+    }
+
+    /// A link to a page that the ledger names, by its name in the register or by its address.
+    fn destination_link(&self, to: &Destination) -> Link {
+        let (library, addresses) = (&self.linked.library, &self.linked.addresses);
+        let registers = &library.registers;
+        let url = addresses.destination_url(library, to);
+        let title = match *to {
+            Destination::Page(PageId::Plain(page)) => library.pages[page].title.as_str(),
+            Destination::Page(PageId::Topic(topic)) => registers.topics[topic].title.as_str(),
+            Destination::Page(PageId::Lender(lender)) => registers.lenders[lender].name.as_str(),
+            Destination::Page(PageId::Home) => words::HOME,
+            _ => url.as_str(),
+        };
+        Link::new(title, url.as_str())
     }
 
     /// A page directly below the home page.

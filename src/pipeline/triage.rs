@@ -1,0 +1,163 @@
+//! What is wrong with imported articles as a library: the checks of a build, and comparisons of all articles, as a table.
+
+use std::io;
+
+use super::analyze::{self, Analyzed};
+use super::{Context, Options, Progress, Step, link};
+use crate::import::triage::{self, Case, Evidence, Candidate};
+use crate::load::Sources;
+use crate::relate::{Duplicates, repetition};
+
+/// The records of an import that somebody has to decide about. `sources` are those of the site after the import.
+///
+/// # Errors
+/// If an article cannot be read; the message has its path.
+pub(crate) fn triage(
+    sources: Sources,
+    records: &[Candidate],
+    options: &Options,
+    progress: &dyn Progress,
+) -> io::Result<Vec<Case>> {
+    let context = Context { options, progress, store: &(), stale: None };
+    let (Analyzed { articles, texts, sketches, .. }, mut findings) = analyze::analyze(sources, &context)?;
+    let linked = link::link(articles, &texts, &mut findings, &context)?;
+    progress.begin(Step::Duplicates, linked.library.articles.len());
+    let by_article = sketches.by_article();
+    let duplicates = Duplicates::find(&linked, &by_article);
+    let repeated = repetition(&by_article);
+    let codes = triage::codes(&linked, findings.iter());
+    Ok(triage::triage(records, &Evidence { linked: &linked, duplicates: &duplicates, repeated: &repeated, codes: &codes }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use jiff::civil::Date;
+
+    use super::*;
+    use crate::import::triage::table;
+    use crate::link::Publish;
+    use crate::load::Overlay;
+    use crate::pipeline::{AsOf, load};
+    use crate::text::Source;
+
+    struct Silent;
+
+    impl Progress for Silent {
+        fn begin(&self, _: Step, _: usize) {}
+        fn tick(&self) {}
+    }
+
+    const REGISTERS: &[(&str, &str)] = &[
+        ("sitegen.yaml", "title: 债务指南\nbase_url: https://www.example.com/\npermalinks: {article: \"/hf/{slug}.html\"}\n"),
+        ("content/topics.yaml", "topics:\n  - {slug: overdue, title: 逾期}\n"),
+        ("content/lenders.yaml", "lenders:\n  - {slug: qinghe, name: 青禾贷, kind: other}\n"),
+    ];
+
+    /// Sentences that no other article has, of about 20 letters each.
+    fn body(seed: &str, sentences: usize) -> String {
+        let han: Vec<char> = "逾期本金利息合同证据法院起诉还款协商材料银行账户工资收入家庭".chars().collect();
+        let mut state = seed.bytes().fold(7_usize, |hash, byte| (hash * 31 + usize::from(byte)) % 100_003);
+        let mut next = || {
+            state = (state * 8_121 + 28_411) % 134_456;
+            han[state % han.len()]
+        };
+        (0..sentences).map(|_| (0..20).map(|_| next()).collect::<String>() + "。\n\n").collect()
+    }
+
+    /// The columns `address reasons group proposal target` of the table for these articles: slug, day, lines of front matter, body.
+    fn table(articles: &[(&str, &str, &str, String)], held: &[Candidate]) -> Vec<String> {
+        let text = |(slug, date, front, body): &(&str, &str, &str, String)| {
+            let text = format!("---\ntitle: {slug}的标题\ndate: {date}\ntopics: [逾期]\n{front}---\n\n{body}\n");
+            Source::new(&*format!("content/articles/{slug}.md"), text)
+        };
+        let registers = REGISTERS.iter().map(|(path, text)| Source::new(*path, *text));
+        let overlay: Overlay = registers.chain(articles.iter().map(text)).collect();
+        let folder = tempfile::tempdir().unwrap();
+        let sources = load(folder.path(), Path::new("sitegen.yaml"), &overlay, &Silent).unwrap().0;
+        let candidate = |(n, (slug, ..)): (u64, &(&str, &str, &str, String))| Candidate {
+            address: format!("/hf/{slug}.html"),
+            id: Some(n),
+            title: format!("{slug}的标题"),
+            file: Some(format!("content/articles/{slug}.md")),
+            views: Some(n),
+            year_is_certain: *slug != "year",
+            is_private: false,
+        };
+        let records: Vec<Candidate> = (0..).zip(articles).map(candidate).chain(held.iter().cloned()).collect();
+        let options = Options { as_of: AsOf::Day(Date::constant(2026, 6, 1)), publish: Publish::default(), base_url: None };
+        let cases = triage(sources, &records, &options, &Silent).unwrap();
+        let rows = table::read(&table::write(&cases, None)).unwrap();
+        let line = |row: &table::Record| ["address", "reasons", "group", "proposal", "target"].map(|column| row.get(column)).join("|");
+        rows.iter().map(line).collect()
+    }
+
+    #[test]
+    fn an_article_without_a_fault_is_no_case() {
+        assert_eq!(table(&[("a", "2026-03-01", "", body("a", 20))], &[]), [""; 0]);
+    }
+
+    #[test]
+    fn a_group_keeps_its_best_article_and_the_others_lead_there() {
+        let same = body("a", 20);
+        let articles = [
+            ("old", "2026-01-01", "", same.clone()),
+            ("new", "2026-03-01", "", same.clone()),
+            ("damaged", "2026-05-01", "", format!("{same}金融机构说的问，也是融机构的问，还有费者的问。")),
+        ];
+        assert_eq!(
+            table(&articles, &[]),
+            [
+                "/hf/new.html|duplicate|1|keep|",
+                "/hf/damaged.html|damaged duplicate|1|redirect|/hf/new.html",
+                "/hf/old.html|duplicate|1|redirect|/hf/new.html",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_reason_has_its_proposal() {
+        let held = |address: &str, is_private| Candidate {
+            address: address.to_owned(),
+            id: None,
+            title: "甲".to_owned(),
+            file: None,
+            views: None,
+            year_is_certain: true,
+            is_private,
+        };
+        let articles = [
+            ("thin", "2026-03-01", "", body("t", 2)),
+            ("of-lender", "2026-03-01", "lender: qinghe\n", body("l", 2)),
+            ("whole", "2026-03-01", "lender: qinghe\n", body("w", 20)),
+            ("stale", "2021-05-31", "", body("s", 20)),
+            ("not-yet", "2021-06-01", "", body("n", 20)),
+            ("year", "2026-03-01", "", body("y", 20)),
+            ("damaged", "2026-03-01", "", format!("{}融机构说的问，也是融机构的问，还有费者的问。", body("d", 20))),
+        ];
+        assert_eq!(
+            table(&articles, &[held("/hf/9.html", true), held("/hf/8.html", false)]),
+            [
+                "/hf/9.html|private|||",
+                "/hf/damaged.html|damaged||draft|",
+                "/hf/of-lender.html|thin||redirect|/hf/whole.html",
+                "/hf/thin.html|thin||withdraw|",
+                "/hf/stale.html|stale||keep (review)|",
+                "/hf/year.html|year-unknown||keep (review)|",
+                "/hf/8.html|held|||",
+            ]
+        );
+    }
+
+    #[test]
+    fn sentences_of_many_articles_are_boilerplate() {
+        let shared = body("shared", 10);
+        let slugs: Vec<String> = (0..20).map(|n| format!("a{n}")).collect();
+        let articles: Vec<(&str, &str, &str, String)> =
+            slugs.iter().map(|slug| (slug.as_str(), "2026-03-01", "", format!("{shared}{}", body(slug, 12)))).collect();
+        let rows = table(&articles, &[]);
+        assert!(rows.len() == 20 && rows.iter().all(|row| row.contains("|boilerplate|") && row.contains("|keep|")), "{rows:?}");
+        assert_eq!(table(&articles[1..], &[]), [""; 0]);
+    }
+}

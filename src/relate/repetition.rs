@@ -1,0 +1,22 @@
+//! How much of an article many others have word for word, apart from names and numbers.
+
+use crate::analyze::Sketch;
+use crate::model::{ArticleId, IndexVec};
+
+/// A sentence is repeated if so many articles have it.
+const MANY: usize = 20;
+
+/// Percent of the sentences in the sketch of each article that [`MANY`] articles have at least.
+pub(crate) fn repetition(sketches: &IndexVec<ArticleId, &Sketch>) -> IndexVec<ArticleId, u32> {
+    let mut templates: Vec<u32> = sketches.iter().flat_map(|sketch| sketch.sentences.iter().map(|s| s.template)).collect();
+    templates.sort_unstable();
+    let lists = templates.chunk_by(|a, b| a == b).filter(|list| list.len() >= MANY);
+    let repeated: Vec<u32> = lists.filter_map(|list| list.first().copied()).collect();
+    drop(templates);
+    let percent = |sketch: &&Sketch| {
+        let all = sketch.sentences.len();
+        let shared = sketch.sentences.iter().filter(|s| repeated.binary_search(&s.template).is_ok()).count();
+        if all == 0 { 0 } else { u32::try_from(shared * 100 / all).unwrap_or(0) }
+    };
+    sketches.iter().map(percent).collect()
+}

@@ -1,0 +1,63 @@
+//! The command line of `import`: what it prints, and how it ends.
+
+use super::fixture::Fixture;
+
+#[test]
+fn without_arguments_it_prints_ten_lines() {
+    for lang in ["zh-CN", "en"] {
+        let run = Fixture::new("given/zblog").site.run(&["import", "--lang", lang]);
+        assert_eq!((run.status, run.stdout.lines().count(), run.stderr.as_str()), (0, 10, ""), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_proposes_a_mapping() {
+    let fixture = Fixture::new("given/zblog");
+    let before = fixture.site.snapshot(".");
+    let run = fixture.site.run(&["import", "backup.sql", "-r", "site", "--dry-run", "--lang", "en", "--quiet"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(fixture.site.snapshot("."), before);
+    for line in
+        ["from: backup.sql", "as: zblog", "  逾期知识: overdue   # 4", "  诉讼执行: \"?\"   # 2", "hosts: [www.lvsuo.example]"]
+    {
+        assert!(run.stdout.lines().any(|l| l == line), "{line}: {}", run.stdout);
+    }
+    assert!(run.stdout.contains("# sitegen.yaml: permalinks: {article: /hf/{slug}.html}   10 / 10"), "{}", run.stdout);
+}
+
+#[test]
+fn a_mapping_that_contradicts_the_registers_writes_nothing() {
+    let fixture = Fixture::new("given/zblog");
+    let map = fixture.site.read("import.yaml").replace("lawsuit", "lawsuits");
+    fixture.site.write("import.yaml", map);
+    let before = fixture.site.snapshot(".");
+    let run = fixture.site.run(&["import", "--map", "import.yaml", "-r", "site", "--format", "short", "--lang", "en"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("import.yaml:5:9:"), "{}", run.stderr);
+    assert!(run.stderr.contains("error[SG610]: the register has no topic `lawsuits`"), "{}", run.stderr);
+    assert_eq!(fixture.site.snapshot("."), before);
+}
+
+#[test]
+fn what_is_not_there_or_not_known_cannot_run() {
+    let fixture = Fixture::new("given/zblog");
+    let fails = |arguments: &[&str], message: &str| {
+        let run = fixture.site.run(&[&["import", "-r", "site", "--lang", "en"], arguments].concat());
+        assert_eq!(run.status, 2, "{}", run.stderr);
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+    };
+    fails(&["nowhere.sql"], "there is no such file or folder");
+    fails(&["--map", "nowhere.yaml"], "there is no such file");
+    fails(&["import.yaml"], "not recognised");
+    fixture.site.write("empty.yaml", "version: 1\n");
+    fails(&["--map", "empty.yaml"], "no source is named");
+}
+
+#[test]
+fn only_some_records_are_imported() {
+    let fixture = Fixture::new("given/zblog");
+    fixture.summary(&["--only", "zblog:101", "--only", "/hf/109.html"]);
+    let files: Vec<String> = fixture.site.tree("site/content/articles").into_keys().filter(|path| path.ends_with(".md")).collect();
+    assert_eq!(files, ["0/101.md", "0/109.md"]);
+    fixture.build();
+}

@@ -1,0 +1,9 @@
+//! `sitegen import`: whole imports of invented material, held to what must come out of them.
+
+mod command;
+mod decisions;
+mod fixture;
+mod given;
+mod guides;
+mod stopped;
+mod twice;

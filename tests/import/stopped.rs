@@ -1,0 +1,68 @@
+//! An import that is killed at any moment goes on where it was, and ends as one that was not.
+
+use std::process::Stdio;
+use std::time::Instant;
+
+use super::fixture::{DAY, Fixture};
+use crate::support::library::random::Random;
+use crate::support::site::Tree;
+
+/// How many imports are killed.
+fn stops() -> u32 {
+    std::env::var("SITEGEN_STOPS").ok().and_then(|n| n.parse().ok()).unwrap_or(5)
+}
+
+/// A dump of many records that link to each other, some of which are held.
+fn dump(records: u32) -> String {
+    let given = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/import/given/zblog/backup.sql")).unwrap();
+    let start = given.find("INSERT INTO `zbp_post` VALUES ").unwrap();
+    let end = start + given[start..].find(";\nUNLOCK TABLES;").unwrap();
+    let row = |id: u32| {
+        let other = 1_000 + (id * 7 + 3) % records;
+        let number = if id.is_multiple_of(50) { "号码是13800138000。" } else { "" };
+        let body = format!(
+            "<p>第{id}篇的正文。{number}怎么开口可以看<a href=\"{{#ZC_BLOG_HOST#}}hf/{other}.html\">第{other}篇</a>。</p><p>短信不要删。</p>"
+        );
+        format!("({id},1,1,'',0,0,'',0,0,'第{id}篇','','{body}',1672537205,1672537205,1672537205,0,31,'','')")
+    };
+    let rows: Vec<String> = (1_000..1_000 + records).map(row).collect();
+    format!("{}INSERT INTO `zbp_post` VALUES {}{}", &given[..start], rows.join(","), &given[end..])
+}
+
+fn fixture(dump: &str) -> Fixture {
+    let fixture = Fixture::new("given/zblog");
+    fixture.site.write("backup.sql", dump);
+    fixture
+}
+
+fn result(fixture: &Fixture) -> Tree {
+    fixture.site.tree("site")
+}
+
+#[test]
+fn killed_at_any_moment() {
+    let dump = dump(if stops() > 5 { 3_000 } else { 300 });
+    let whole = fixture(&dump);
+    let started = Instant::now();
+    whole.summary(&[]);
+    let time = started.elapsed();
+    let expected = result(&whole);
+    assert!(expected.keys().any(|path| path.starts_with("import/held/")) && !expected.contains_key("import/journal"));
+    whole.build();
+    for round in 0..stops() {
+        let stopped = fixture(&dump);
+        // Each import is killed up to three times before it may end.
+        for kill in 0..3 {
+            let arguments = ["import", "--map", "import.yaml", "-r", "site", "--as-of", DAY, "--jobs", "2", "--quiet"];
+            let mut child = stopped.site.command(&arguments).stderr(Stdio::null()).spawn().unwrap();
+            let moment = Random::new(17, round, kill).below(1_000);
+            std::thread::sleep(time * u32::try_from(moment).unwrap() / 1_000);
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+        stopped.summary(&[]);
+        let found = result(&stopped);
+        let differs = expected.keys().chain(found.keys()).find(|path| expected.get(*path) != found.get(*path));
+        assert_eq!(differs, None, "round {round}");
+    }
+}
