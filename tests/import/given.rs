@@ -143,6 +143,12 @@ impl Judge {
                 self.fault(record, format!("the file lacks {sentence}"));
             }
         }
+        // Sentences with marks that the file escapes.
+        for sentence in strings(record, "shown") {
+            if !prose.contains(&plain(sentence)) {
+                self.fault(record, format!("the page does not show {sentence}"));
+            }
+        }
         for absent in strings(record, "absent") {
             if prose.contains(&plain(absent)) || body.contains(&plain(absent)) {
                 self.fault(record, format!("it still has {absent}"));
