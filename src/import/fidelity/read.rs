@@ -12,6 +12,9 @@ use crate::text::markdown::{self, Code, Event, LinkType, Tag, alert, break_vanis
 /// Titles that the site gives to alerts without a title of their own.
 const TITLES: [&str; 6] = ["说明", "提示", "重要", "注意", "警告", "展开阅读"];
 
+/// Most open raw tags; the site drops further ones.
+const MAX_RAW: usize = 16;
+
 /// True for a title that its author wrote.
 pub(super) fn is_own_title(title: &str) -> bool {
     !title.is_empty() && !TITLES.contains(&title)
@@ -19,7 +22,8 @@ pub(super) fn is_own_title(title: &str) -> bool {
 
 /// The document of a text. What is nested too deep for the parser follows as text.
 pub(super) fn document(text: &str) -> Document {
-    let mut reader = Reader { text, root: Element::default(), open: Vec::new(), notes: Vec::new(), last: None, silent: None };
+    let mut reader =
+        Reader { text, root: Element::default(), open: Vec::new(), notes: Vec::new(), last: None, silent: None, raw: 0 };
     let too_deep = markdown::Document::new(text).read(|event, range| reader.event(event, range));
     let Reader { mut root, notes, .. } = reader;
     root.end_paragraph();
@@ -91,6 +95,8 @@ struct Reader<'t> {
     last: Option<char>,
     /// Number of open elements around an element whose content is no text.
     silent: Option<usize>,
+    /// Raw tags that are open.
+    raw: usize,
 }
 
 impl Reader<'_> {
@@ -226,6 +232,7 @@ impl Reader<'_> {
     }
 
     fn end_raw(&mut self) {
+        self.raw = self.raw.saturating_sub(1);
         if let Some(element) = self.open.pop() {
             self.close(element);
         }
@@ -238,7 +245,11 @@ impl Reader<'_> {
                 self.silent = if closing { None } else { self.silent.or(Some(self.open.len())) };
             }
             HtmlPart::Break => self.inline(Inline::Break),
-            HtmlPart::Open(name) => self.open.push(Element::new(Kind::Raw(inline_tag(name)))),
+            HtmlPart::Open(_) if self.raw >= MAX_RAW => {}
+            HtmlPart::Open(name) => {
+                self.raw += 1;
+                self.open.push(Element::new(Kind::Raw(inline_tag(name))));
+            }
             HtmlPart::Close(name) => {
                 let raw = self.open.iter().rev().take_while(|element| matches!(element.kind, Kind::Raw(_)));
                 let mut kinds = raw.map(|element| matches!(element.kind, Kind::Raw(tag) if tag == inline_tag(name)));

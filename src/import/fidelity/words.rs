@@ -124,10 +124,14 @@ fn count_inlines(content: &[Inline], in_link: bool, counts: &mut Counts) {
     }
 }
 
+fn is_text_shown(text: &str) -> bool {
+    text.chars().any(|c| !c.is_whitespace() && !c.is_control())
+}
+
 /// True if inline content has anything to see.
 fn is_shown(content: &[Inline]) -> bool {
     content.iter().any(|inline| match inline {
-        Inline::Text(text) | Inline::Code(text) => text.chars().any(|c| !c.is_whitespace() && !c.is_control()),
+        Inline::Text(text) | Inline::Code(text) => is_text_shown(text),
         Inline::Picture { source, .. } => has_address(source),
         Inline::Footnote(_) => true,
         Inline::Strong(content) | Inline::Emphasis(content) | Inline::Strikethrough(content) => is_shown(content),
@@ -154,7 +158,7 @@ fn is_block_shown(block: &Block) -> bool {
         Block::Heading { content, .. } | Block::Paragraph(content) => is_shown(content),
         Block::List { items, .. } => items.iter().flatten().any(is_block_shown),
         Block::Quote(inside) => inside.iter().any(is_block_shown),
-        Block::Code { text, .. } => !text.trim().is_empty(),
+        Block::Code { text, .. } => is_text_shown(text),
         Block::Table(table) => table.rows.iter().flatten().any(|cell| is_shown(cell)),
         Block::Rule => true,
         Block::Definitions(entries) => {

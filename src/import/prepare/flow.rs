@@ -47,6 +47,8 @@ pub(super) struct Builder<'a> {
     pub(super) cleaning: &'a Cleaning,
     /// A newline is a break.
     pub(super) by_lines: bool,
+    /// The walk is in a cell of a table.
+    pub(super) in_cell: bool,
     /// Pieces of the source in reading order.
     pub(super) pieces: Vec<Piece>,
     pub(super) links: Vec<String>,
@@ -57,7 +59,15 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub(super) fn new(cleaning: &'a Cleaning, by_lines: bool) -> Builder<'a> {
-        Builder { cleaning, by_lines, pieces: Vec::new(), links: Vec::new(), notes: Vec::new(), not_carried: Vec::new() }
+        Builder {
+            cleaning,
+            by_lines,
+            in_cell: false,
+            pieces: Vec::new(),
+            links: Vec::new(),
+            notes: Vec::new(),
+            not_carried: Vec::new(),
+        }
     }
 
     /// The blocks inside an element.
@@ -115,7 +125,7 @@ impl<'a> Builder<'a> {
     pub(super) fn flush(&mut self, flow: &mut Flow) {
         if !flow.runs.is_empty() {
             let runs = std::mem::take(&mut flow.runs);
-            let paragraphs = paragraph::paragraphs(runs, &self.links);
+            let paragraphs = paragraph::paragraphs(runs, &self.links, self.in_cell);
             flow.blocks.extend(paragraphs.into_iter().map(|(content, end)| Traced { block: Block::Paragraph(content), end }));
         }
     }

@@ -23,7 +23,7 @@ pub(super) struct Footnotes {
     pub(super) count: usize,
 }
 
-/// A link within the page.
+/// A link within the page that has the form of a mark.
 struct Anchor<'a> {
     link: Element<'a>,
     target: &'a str,
@@ -50,7 +50,7 @@ impl Footnotes {
         for anchor in &walk.anchors {
             let Some((note, position)) = walk.ids.get(anchor.target) else { continue };
             let is_inside = |anchor: &Anchor<'_>| anchor.blocks.contains(&note.id());
-            if !is_mark(&anchor.link.text()) || *position <= anchor.position || is_inside(anchor) || is_heading(*note) {
+            if *position <= anchor.position || is_inside(anchor) || is_heading(*note) {
                 continue;
             }
             if let Some(number) = footnotes.notes.get(&note.id()) {
@@ -61,7 +61,7 @@ impl Footnotes {
                 let target = walk.ids.get(back.target);
                 is_inside(back) && target.is_some_and(|(target, at)| anchor.blocks.contains(&target.id()) && at < position)
             };
-            let Some(back) = walk.anchors.iter().filter(|back| is_mark(&back.link.text())).find(points_back) else { continue };
+            let Some(back) = walk.anchors.iter().find(points_back) else { continue };
             footnotes.count += 1;
             footnotes.references.insert(anchor.link.id(), footnotes.count);
             footnotes.notes.insert(note.id(), footnotes.count);
@@ -91,6 +91,7 @@ impl<'a> Walk<'a> {
                 && child.name() == "a"
                 && !target.is_empty()
                 && self.anchors.len() < MOST_LINKS
+                && is_mark(&child.text())
             {
                 self.anchors.push(Anchor { link: child, target, blocks: self.blocks.clone(), position: self.position });
             }

@@ -9,7 +9,7 @@ use crate::import::document::{Block, Inline};
 /// Blocks at the head and at the tail that can be furniture.
 pub(super) const REACH: usize = 8;
 /// Blocks at the tail among which the head of the related articles stands.
-pub(super) const FAR: usize = 40;
+const FAR: usize = 40;
 /// Characters of the longest copyright notice.
 const NOTICE: usize = 240;
 /// Characters of the longest line that asks for something.
@@ -26,7 +26,7 @@ pub(super) struct Cut {
 pub(super) fn furniture(blocks: &[Traced], title: &str, rules: &LeaveOut) -> Vec<Option<Cut>> {
     let texts: Vec<String> = blocks.iter().map(|traced| plain(&traced.block)).collect();
     let mut cuts = of_texts(&texts, rules);
-    let tail = blocks.len().saturating_sub(REACH);
+    let tail = related(&texts).saturating_sub(REACH);
     for (n, ((cut, text), traced)) in cuts.iter_mut().zip(texts).zip(blocks).enumerate() {
         let rule = match &traced.block {
             _ if cut.is_some() || text.is_empty() => None,
@@ -54,9 +54,8 @@ fn leads_to_neighbour(content: &[Inline]) -> bool {
 
 /// The texts that are furniture.
 pub(super) fn of_texts(texts: &[String], rules: &LeaveOut) -> Vec<Option<Cut>> {
-    let tail = texts.len().saturating_sub(REACH);
-    let far = texts.len().saturating_sub(FAR);
-    let related = texts.iter().skip(far).position(|text| is_related(text)).map_or(texts.len(), |at| far + at);
+    let related = related(texts);
+    let tail = related.saturating_sub(REACH);
     let cut = |(n, text): (usize, &String)| {
         let is_near = n < REACH || n >= tail;
         let rule = if n >= related {
@@ -71,8 +70,14 @@ pub(super) fn of_texts(texts: &[String], rules: &LeaveOut) -> Vec<Option<Cut>> {
     texts.iter().enumerate().map(cut).collect()
 }
 
+/// The number of the block that begins the related articles, or of all blocks.
+pub(super) fn related(texts: &[String]) -> usize {
+    let far = texts.len().saturating_sub(FAR);
+    texts.iter().skip(far).position(|text| is_related(text)).map_or(texts.len(), |at| far + at)
+}
+
 /// `“标题”的相关文章`: everything behind it belongs to other articles.
-pub(super) fn is_related(text: &str) -> bool {
+fn is_related(text: &str) -> bool {
     let text = text.trim_end_matches([':', '：', '”', ' ']);
     text.chars().count() <= 2 * REQUEST && (text.ends_with("的相关文章") || text == "相关文章")
 }
@@ -91,7 +96,9 @@ fn rule(text: &str) -> Option<&'static str> {
         after.is_some_and(|after| after.is_empty() || after.trim_start().starts_with([':', '：']))
     };
     let asks = length <= REQUEST && !WARNINGS.iter().any(|warning| text.contains(warning));
-    if begins(&["版权声明"]) || names(&["版权所有", "著作权声明"]) {
+    if length <= 2 * REQUEST && names(&["当前位置", "您的位置", "您现在的位置", "您当前的位置"]) {
+        Some("furniture-position")
+    } else if begins(&["版权声明"]) || names(&["版权所有", "著作权声明"]) {
         Some("furniture-copyright")
     } else if begins(&["本文链接"]) || names(&["本文网址", "本文地址", "原文链接"]) {
         Some("furniture-address")

@@ -92,11 +92,12 @@ fn raw_levels(candidates: &[Candidate]) -> Vec<u8> {
                 section.map_or(base, |section: u8| section + 1) + deeper
             }
         };
-        let level = candidate.level.or(candidate.numbering.map(own)).unwrap_or_else(|| {
+        let of_next = || {
             let next = candidates.iter().skip(n + 1).find(|next| next.level.is_some() || next.numbering.is_some());
-            let next = next.map(|next| next.level.or(next.numbering.map(own)).unwrap_or(base));
-            levels.last().copied().or(next).unwrap_or(base)
-        });
+            next.and_then(|next| next.level.or(next.numbering.map(own))).unwrap_or(base)
+        };
+        let of_neighbour = || levels.last().copied().unwrap_or_else(of_next);
+        let level = candidate.level.or(candidate.numbering.map(own)).unwrap_or_else(of_neighbour);
         if !matches!(candidate.numbering, Some(Numbering::Number(_)))
             && (candidate.level.is_some() || candidate.numbering.is_some())
         {

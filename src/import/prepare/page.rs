@@ -17,6 +17,8 @@ const MOST_NODES: usize = 500_000;
 /// Nodes that a page may have beyond one a byte. The parser repeats unclosed elements in each paragraph, so that the number of nodes
 /// can grow with the square of the bytes.
 const MORE_NODES: usize = 10_000;
+/// Attributes of an element. The parser compares each with all before it.
+const MOST_ATTRIBUTES: usize = 1_000;
 /// Bytes that the parser gets before the tree is measured again.
 const STEP: usize = 1_024;
 
@@ -59,7 +61,7 @@ fn options() -> ParseOpts {
 
 /// Feeds a page to the parser step by step, and stops if the tree becomes too deep or too large.
 fn parse(mut parser: Parser<HtmlTreeSink>, html: &str) -> Result<Page, Refusal> {
-    if html.len() > MOST_BYTES {
+    if html.len() > MOST_BYTES || has_crowded_tag(html) {
         return Err(Refusal::TooLarge);
     }
     let most = MOST_NODES.min(html.len() + MORE_NODES);
@@ -85,6 +87,59 @@ fn measure(page: &Html, measured: usize, most: usize) -> Result<usize, Refusal> 
     }
     let mut recent = nodes.rev().take(count.saturating_sub(measured));
     if recent.any(|node| node.ancestors().nth(MOST_LEVELS).is_some()) { Err(Refusal::TooDeep) } else { Ok(count) }
+}
+
+/// Where a byte of HTML stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Text,
+    /// Behind `<`.
+    Open,
+    /// Between attributes. `named`: the last one has a name and no value.
+    Gap {
+        named: bool,
+    },
+    Name,
+    /// Behind `=`.
+    Equals,
+    Value,
+    Quoted(u8),
+}
+
+/// True if a tag has too many attributes.
+fn has_crowded_tag(html: &str) -> bool {
+    let mut state = State::Text;
+    let mut attributes = 0;
+    for byte in html.bytes() {
+        state = match (state, byte) {
+            (State::Text | State::Open, b'<') => State::Open,
+            (State::Open, b'a'..=b'z' | b'A'..=b'Z') => {
+                attributes = 0;
+                State::Value
+            }
+            (State::Text | State::Open, _) => State::Text,
+            (State::Quoted(quote), byte) if byte != quote => state,
+            (State::Quoted(_), _) => State::Gap { named: false },
+            (_, b'>') => State::Text,
+            (State::Equals, b'"' | b'\'') => State::Quoted(byte),
+            (State::Equals, _) if byte.is_ascii_whitespace() => State::Equals,
+            (State::Equals, _) => State::Value,
+            (State::Name, b'=') | (State::Gap { named: true }, b'=') => State::Equals,
+            (State::Name | State::Gap { named: true }, _) if byte.is_ascii_whitespace() => State::Gap { named: true },
+            (State::Value | State::Gap { .. }, _) if byte.is_ascii_whitespace() => State::Gap { named: false },
+            (State::Value, b'/') => State::Value,
+            (State::Name | State::Gap { .. }, b'/') => State::Gap { named: false },
+            (State::Gap { .. }, _) => {
+                attributes += 1;
+                State::Name
+            }
+            (State::Name | State::Value, _) => state,
+        };
+        if attributes > MOST_ATTRIBUTES {
+            return true;
+        }
+    }
+    false
 }
 
 /// A CSS selector.

@@ -8,6 +8,8 @@ use crate::text::han::{ends_sentence, is_letter};
 pub(super) const HEADING: usize = 40;
 /// Characters of a short line, as in addresses and signatures.
 const SHORT: usize = 12;
+/// Characters of a short line in a cell.
+const SHORT_IN_CELL: usize = 24;
 /// Characters of the name before the colon of a line: `开户行：`.
 const LABEL: usize = 8;
 
@@ -31,7 +33,7 @@ struct Line {
 }
 
 /// Paragraphs, each with the end of its pieces of the source.
-pub(super) fn paragraphs(runs: Vec<Run>, links: &[String]) -> Vec<(Vec<Inline>, usize)> {
+pub(super) fn paragraphs(runs: Vec<Run>, links: &[String], in_cell: bool) -> Vec<(Vec<Inline>, usize)> {
     let mut groups: Vec<Vec<Line>> = Vec::new();
     for line in lines(runs) {
         match groups.last_mut() {
@@ -39,7 +41,7 @@ pub(super) fn paragraphs(runs: Vec<Run>, links: &[String]) -> Vec<(Vec<Inline>, 
             _ => groups.push(vec![line]),
         }
     }
-    groups.into_iter().flat_map(|group| joined(group, links)).collect()
+    groups.into_iter().flat_map(|group| joined(group, links, in_cell)).collect()
 }
 
 /// The lines that a reader sees.
@@ -67,8 +69,9 @@ fn lines(runs: Vec<Run>) -> Vec<Line> {
 }
 
 /// The paragraphs of lines that single breaks part.
-fn joined(group: Vec<Line>, links: &[String]) -> Vec<(Vec<Inline>, usize)> {
-    let all_short = group.len() > 2 && group.iter().all(|line| line.text.chars().count() <= SHORT);
+fn joined(group: Vec<Line>, links: &[String], in_cell: bool) -> Vec<(Vec<Inline>, usize)> {
+    let (least, most) = if in_cell { (2, SHORT_IN_CELL) } else { (3, SHORT) };
+    let all_short = group.len() >= least && group.iter().all(|line| line.text.chars().count() <= most);
     let mut paragraphs: Vec<Vec<Run>> = Vec::new();
     let mut last: Option<(String, bool)> = None;
     for line in group {
@@ -119,7 +122,7 @@ fn joint(before: &str, after: &str, all_short: bool) -> Joint {
     let ends = end.is_some_and(|c| ends_sentence(c) || matches!(c, '：' | ':' | '.' | ';'));
     if begins_item(after) || ends && after.chars().next().is_some_and(begins) {
         Joint::Part
-    } else if all_short {
+    } else if all_short && !before.ends_with(['，', '、', ',']) {
         Joint::Break
     } else {
         Joint::Join

@@ -116,6 +116,7 @@ fn breaks() {
         ("材料<br>• 身份证<br>（二）合同", "材料\n• 身份证\n（二）合同"),
         ("原告：张某<br>被告：李某某某", "原告：张某\n被告：李某某某"),
         ("甲律师事务所<br>承办人乙<br>丙年丁月", "甲律师事务所<br>承办人乙<br>丙年丁月"),
+        ("甲先还，<br>乙后还，<br>丙再说", "甲先还，乙后还，丙再说"),
         ("<p><br>甲<br></p>", "甲"),
         ("<b>一、甲</b><br>乙的话", "## 一、甲\n乙的话"),
         ("甲<br><img src=a.png><br>乙", "甲\n![](a.png)\n乙"),
@@ -206,7 +207,7 @@ fn marks() {
 fn tables() {
     compare(&[
         ("<table><tr><th>甲</th><th>乙</th></tr><tr><td>1</td><td>2</td></tr></table>", "| 甲 | 乙 |\n| 1 | 2 |"),
-        ("<table><tr><td><p>甲</p><p>乙</p></td><td>丙<br>丁</td></tr></table>", "| 甲<br>乙 | 丙丁 |"),
+        ("<table><tr><td><p>甲</p><p>乙</p></td><td>丙<br>丁</td></tr></table>", "| 甲<br>乙 | 丙<br>丁 |"),
         (
             "<table><tr><td colspan=2>甲</td><td>乙</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></table>",
             "| 甲 |  | 乙 |\n| 1 | 2 | 3 |",
@@ -243,6 +244,9 @@ fn tables() {
             "| a|b | ![图](a.png)[链](https://x.example/) |",
         ),
         ("<table><tr><td>甲</td><td colspan=0>乙</td><td colspan=999999999999>丙</td></tr></table>", "| 甲 | 乙 | 丙 |"),
+        ("<table><tr></tr><caption>表</caption><tr><td>甲</td><td>乙</td></tr></table>", "表\n| 甲 | 乙 |"),
+        ("<table><tr><td>甲</td><td>乙</td></tr><caption>表</caption></table>", "| 甲 | 乙 |\n表"),
+        ("<table><tr><td>甲</td></tr><caption>表</caption><tr><td>乙</td></tr></table>", "| 甲 |\n| 表 |\n| 乙 |"),
         ("<table><tr><td>甲</td><td><pre>a\nb</pre></td></tr></table>", "甲\n``` \"a\\nb\""),
     ]);
 }
@@ -465,6 +469,29 @@ fn text() {
     );
 }
 
+/// Whole bodies as editors leave them, in `tests/import/nasty/bodies`. `UPDATE=1` writes the files beside them.
+#[test]
+fn dirty_bodies() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/nasty/bodies");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "html"));
+    files.sort();
+    assert!(files.len() >= 10);
+    for file in files {
+        let source = std::fs::read_to_string(&file).unwrap();
+        let by_lines = file.to_str().unwrap().ends_with("-lines.html");
+        let body = if by_lines { Body::HtmlByLines(source) } else { Body::Html(source) };
+        let prepared = checked(&body, "网贷逾期以后怎么办", &LeaveOut::default());
+        let removals = prepared.removals.iter().map(|removal| format!("{}: {}\n", removal.rule, removal.text));
+        let shown = format!("{}\n\n{}", show(&prepared.document), removals.collect::<String>());
+        let expected = file.with_extension("txt");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&expected, &shown).unwrap();
+        }
+        assert_eq!(shown, std::fs::read_to_string(&expected).unwrap_or_default(), "{}", file.display());
+    }
+}
+
 #[test]
 fn refusals() {
     let refusal = |html: &str| prepare(&Body::Html(html.to_owned()), "", &LeaveOut::default()).map(|prepared| prepared.words.len());
@@ -474,6 +501,17 @@ fn refusals() {
     assert_eq!(refusal(&format!("<table>{}", "<b><div>".repeat(50_000))), Err(Refusal::TooDeep));
     let marks: String = (0..200).map(|n| format!("<font color={n}>")).collect();
     assert_eq!(refusal(&format!("<p>{marks}</p>{}", "<p>甲</p>".repeat(10_000))), Err(Refusal::TooLarge));
+    let crowd = |count: usize, one: &str| format!("<p {}>甲</p>", one.repeat(count));
+    assert_eq!(refusal(&crowd(100_000, "x ")), Err(Refusal::TooLarge));
+    assert_eq!(refusal(&format!("<p a='x' =' {}>甲</p>", "b/".repeat(100_000))), Err(Refusal::TooLarge));
+    assert_eq!(refusal(&format!("<p a = '{}' b=\"{}\">甲</p>", "x ".repeat(10_000), "y\n".repeat(10_000))), Ok(3));
+    // Each kind of element nested to the limit.
+    for tags in ["h1 div", "table tr td", "ul li", "dl dd", "pre div", "blockquote b", "a p", "code i", "form h2", "section span"] {
+        let open: String = tags.split(' ').map(|tag| format!("<{tag}>甲")).collect();
+        let nested = open.repeat(240 / (tags.split(' ').count() + usize::from(tags.starts_with("table"))));
+        let prepared = html(&nested);
+        assert!(!prepared.words.is_empty(), "{tags}");
+    }
     // Lists and quotes beyond the limit become paragraphs.
     let nested = format!("{}甲{}", "<blockquote>".repeat(60), "</blockquote>".repeat(60));
     assert_eq!(show(&html(&nested).document), "> ".repeat(10) + "甲");

@@ -18,8 +18,8 @@ pub(super) fn prepare(text: &str, title: &str, rules: &LeaveOut) -> Prepared {
     let mut removals = Vec::new();
     let mut tail = Vec::new();
     // Behind the head of the related articles stand parts of other articles.
-    let far = lines.len().saturating_sub(furniture::FAR);
-    if let Some(at) = lines.iter().skip(far).position(|line| furniture::is_related(line)).map(|at| far + at) {
+    let at = furniture::related(&lines);
+    if at < lines.len() {
         tail.extend(lines.split_off(at).into_iter().map(|text| Removal { rule: "furniture-related", text }));
     }
     let mut cuts = furniture::of_texts(&lines, rules);

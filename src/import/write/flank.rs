@@ -6,6 +6,9 @@
 use super::super::document::Inline;
 use super::tidy::{is_closing, is_opening, partner};
 
+/// The most characters that go outside at both rims of a mark. One with more of them stays as it is.
+const MOST: usize = 64;
+
 /// The content with punctuation outside of the marks that it would make text.
 pub(super) fn flank(content: Vec<Inline>) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(content.len());
@@ -33,7 +36,7 @@ fn mark(
     let mut content = flank(content);
     let (mut outer_before, mut outer_after) = (before, after);
     let (mut leading, mut trailing) = (String::new(), String::new());
-    loop {
+    for _ in 0..MOST {
         if is_letter(outer_before)
             && let Some(c) = cut(&mut content, true, is_mark)
         {

@@ -97,7 +97,7 @@ impl<D: FnMut(&str, bool) -> Retarget> Editor<'_, D> {
         match (self.decide)(&written, is_picture) {
             Retarget::Unchanged => {}
             Retarget::Words if is_picture => {
-                self.edits.retain(|(edit, _)| edit.end <= range.start);
+                while self.edits.pop_if(|(edit, _)| edit.end > range.start).is_some() {}
                 self.edits.push((range, String::new()));
             }
             Retarget::Words => {

@@ -146,47 +146,34 @@ pub(super) fn partner(c: char) -> Option<char> {
 
 /// Appends a mark around the content, with what does not belong inside before and behind it. A mark around nothing is none.
 fn rim(mut content: Vec<Inline>, mark: impl FnOnce(Vec<Inline>) -> Inline, leaves: fn(char, Side) -> bool, out: &mut Vec<Inline>) {
-    while let Some(first) = take(&mut content, Side::Start, leaves) {
-        out.push(first);
-    }
-    let mut after = Vec::new();
-    while let Some(last) = take(&mut content, Side::End, leaves) {
-        after.push(last);
+    let leaves_whole = |inline: &Inline, side| match inline {
+        Inline::Break => true,
+        Inline::Text(text) => text.chars().all(|c| leaves(c, side)),
+        _ => false,
+    };
+    let end = content.iter().rposition(|inline| !leaves_whole(inline, Side::End)).map_or(0, |last| last + 1);
+    let mut after = content.split_off(end);
+    let start = content.iter().position(|inline| !leaves_whole(inline, Side::Start)).unwrap_or(content.len());
+    out.extend(content.drain(..start));
+    out.extend(take(&mut content, Side::Start, leaves));
+    if let Some(last) = take(&mut content, Side::End, leaves) {
+        after.insert(0, last);
     }
     if !content.is_empty() {
         out.push(mark(content));
     }
-    out.extend(after.into_iter().rev());
+    out.extend(after);
 }
 
-/// Takes what leaves the content at one side: characters of a text, or a break.
-fn take(content: &mut Vec<Inline>, side: Side, leaves: fn(char, Side) -> bool) -> Option<Inline> {
-    let at = if side == Side::Start { 0 } else { content.len().checked_sub(1)? };
-    match content.get_mut(at)? {
-        Inline::Break => {
-            content.remove(at);
-            Some(Inline::Break)
-        }
-        Inline::Text(text) => {
-            let inside = match side {
-                Side::Start => text.trim_start_matches(|c| leaves(c, side)).len(),
-                Side::End => text.trim_end_matches(|c| leaves(c, side)).len(),
-            };
-            let cut = if side == Side::Start { text.len() - inside } else { inside };
-            let (first, second) = (text.get(..cut)?.to_owned(), text.get(cut..)?.to_owned());
-            let (leaving, staying) = if side == Side::Start { (first, second) } else { (second, first) };
-            if leaving.is_empty() {
-                return None;
-            }
-            if staying.is_empty() {
-                content.remove(at);
-            } else {
-                *text = staying;
-            }
-            Some(Inline::Text(leaving))
-        }
-        _ => None,
-    }
+/// Takes the characters that leave the text at one side of the content.
+fn take(content: &mut [Inline], side: Side, leaves: fn(char, Side) -> bool) -> Option<Inline> {
+    let rim = if side == Side::Start { content.first_mut()? } else { content.last_mut()? };
+    let Inline::Text(text) = rim else { return None };
+    let leaving = match side {
+        Side::Start => text.drain(..text.len() - text.trim_start_matches(|c| leaves(c, side)).len()).collect(),
+        Side::End => text.split_off(text.trim_end_matches(|c| leaves(c, side)).len()),
+    };
+    (!leaving.is_empty()).then_some(Inline::Text(leaving))
 }
 
 /// Appends an inline, joined with the last one if both are of one kind.
@@ -203,11 +190,12 @@ fn join(inline: Inline, out: &mut Vec<Inline>) {
     }
 }
 
-/// The content without breaks and blanks at its ends and around its breaks; nothing if there is nothing to see.
-pub(super) fn trimmed(mut content: Vec<Inline>) -> Vec<Inline> {
-    while take(&mut content, Side::Start, is_blank).is_some() {}
-    while take(&mut content, Side::End, is_blank).is_some() {}
-    content
+/// The content without breaks and blanks at its ends; nothing if there is nothing to see.
+pub(super) fn trimmed(content: Vec<Inline>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    rim(content, Inline::Strong, is_blank, &mut out);
+    let middle = out.into_iter().find_map(|inline| if let Inline::Strong(content) = inline { Some(content) } else { None });
+    middle.unwrap_or_default()
 }
 
 /// How many marks are kept.

@@ -28,8 +28,6 @@ choice! {
         Html = "html",
         Text = "text",
         Table = "table",
-        /// A table of old addresses, which fills the ledger only.
-        Addresses = "addresses",
     }
 }
 
