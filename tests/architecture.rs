@@ -40,6 +40,7 @@ const CRATES: &[(&str, &str)] = &[
     ("clap_complete", "cli"),
     ("encoding_rs", "import::encoding"),
     ("hanconv", "text"),
+    ("html5ever", "import::prepare"),
     ("indicatif", "cli::progress"),
     ("itoa", "render"),
     ("jiff", ""),

@@ -160,7 +160,8 @@ pub(crate) struct Frame<'f> {
 /// Makes the page.
 pub(crate) fn report(tally: &Tally, cases: &[Case], frame: &Frame<'_>) -> ImportReport {
     let rules = tally.rules.iter().map(|(rule, found)| rule_row(rule, found, frame)).collect();
-    let missing = |(title, picture): &(String, String)| MissingRow { title: (frame.redact)(title), picture: (frame.redact)(picture) };
+    let missing =
+        |(title, picture): &(String, String)| MissingRow { title: (frame.redact)(title), picture: (frame.redact)(picture) };
     let not_carried = |(name, row): (&String, &NotCarried)| NotCarriedRow {
         name: name.clone(),
         title: names::of_kind(frame.lang, name),
@@ -224,9 +225,14 @@ fn words(reason: Reason) -> [[&'static str; 2]; 2] {
     match reason {
         Reason::Private => [
             ["含有个人信息", "Personal data"],
-            ["没有导入，存在 import/held/（号码已遮住）：去掉个人信息后再处理", "held back in import/held/ with the numbers masked: remove the personal data first"],
+            [
+                "没有导入，存在 import/held/（号码已遮住）：去掉个人信息后再处理",
+                "held back in import/held/ with the numbers masked: remove the personal data first",
+            ],
         ],
-        Reason::Unlawful => [["违规表述", "Unlawful wording"], ["先改成草稿，由律师改写", "make it a draft until a lawyer has rewritten it"]],
+        Reason::Unlawful => {
+            [["违规表述", "Unlawful wording"], ["先改成草稿，由律师改写", "make it a draft until a lawyer has rewritten it"]]
+        }
         Reason::Contradicts => [
             ["与登记表或现行法律不符", "Contradicts the registers"],
             ["保留，由律师核对引用的法律、利率和机构信息", "keep it; a lawyer compares laws, rates and lenders"],
@@ -235,7 +241,10 @@ fn words(reason: Reason) -> [[&'static str; 2]; 2] {
             ["文字残缺", "Damaged text"],
             ["被过滤系统删掉过字：改成草稿，补全后发布", "a filter deleted characters: make it a draft until they are restored"],
         ],
-        Reason::Duplicate => [["内容重复", "Duplicates"], ["保留最好的一篇，其余转到它", "keep the best of each group and redirect the others to it"]],
+        Reason::Duplicate => [
+            ["内容重复", "Duplicates"],
+            ["保留最好的一篇，其余转到它", "keep the best of each group and redirect the others to it"],
+        ],
         Reason::Thin => [
             ["内容单薄", "Thin"],
             ["撤回，或者转到同机构、同主题的文章", "withdraw it, or redirect it to an article on the same lender and topic"],
@@ -243,7 +252,9 @@ fn words(reason: Reason) -> [[&'static str; 2]; 2] {
         Reason::Stale => [["内容陈旧", "Stale"], ["保留，由律师复核", "keep it; a lawyer reviews it"]],
         Reason::Boilerplate => [["大半是套话", "Boilerplate"], ["保留，改写", "keep and rewrite it"]],
         Reason::YearUnknown => [["年份是推算的", "Year concluded"], ["核对日期", "check the date"]],
-        Reason::Held => [["没有导入", "Held back"], ["在 import/held/，原因见前面的表", "in import/held/; the reason is in the table above"]],
+        Reason::Held => {
+            [["没有导入", "Held back"], ["在 import/held/，原因见前面的表", "in import/held/; the reason is in the table above"]]
+        }
     }
 }
 
@@ -289,7 +300,12 @@ fn case_row(case: &Case, frame: &Frame<'_>) -> CaseRow {
         date: case.date.map_or_else(String::new, |date| date.to_string()),
         letters: case.letters,
         views: case.views.map_or_else(String::new, |views| views.to_string()),
-        reasons: case.reasons.iter().map(|reason| reason_name(*reason, frame.lang)).collect::<Vec<_>>().join(localized(frame.lang, ["、", ", "])),
+        reasons: case
+            .reasons
+            .iter()
+            .map(|reason| reason_name(*reason, frame.lang))
+            .collect::<Vec<_>>()
+            .join(localized(frame.lang, ["、", ", "])),
         group: case.group.map_or_else(String::new, |group| group.to_string()),
         proposal: case.proposal.as_ref().map_or_else(String::new, |proposal| proposal_text(proposal, frame.lang)),
     }

@@ -31,6 +31,9 @@ pub(crate) struct Decided {
     pub(crate) findings: Vec<Finding>,
 }
 
+/// Findings, and the texts that they are in.
+type Refused = (Vec<Finding>, Vec<Source>);
+
 /// Applies a table of decisions, unless a row of it is wrong.
 ///
 /// # Errors
@@ -41,7 +44,7 @@ pub(crate) fn decide(
     table: &Source,
     options: &Options,
     progress: &dyn Progress,
-) -> io::Result<Result<Decided, (Vec<Finding>, Vec<Source>)>> {
+) -> io::Result<Result<Decided, Refused>> {
     if load::is_file(&root.join(JOURNAL)) {
         let (zh, en) = ("上次导入没有完成，请先再运行一次导入", "the last import was stopped; run it again first");
         let fault = DecisionFault::DecisionRow { why_zh: zh.to_owned(), why_en: en.to_owned() };
@@ -59,7 +62,7 @@ pub(crate) fn decide(
     };
     let (state, state_text) = match state(root)? {
         Ok(state) => state,
-        Err((finding, source)) => return Ok(Err((vec![*finding], vec![source]))),
+        Err(refused) => return Ok(Err(refused)),
     };
     let linked = super::linked(sources, options, progress)?;
     let read = |path: &str| load::read_plain_file(&root.join(path));
@@ -71,21 +74,21 @@ pub(crate) fn decide(
 }
 
 /// The state of the last import with its text.
-fn state(root: &Path) -> io::Result<Result<(State, String), (Box<Finding>, Source)>> {
+fn state(root: &Path) -> io::Result<Result<(State, String), Refused>> {
     let disk = root.join(STATE);
     if !load::is_file(&disk) {
         return Ok(Ok((State::default(), String::new())));
     }
     let source = match load::read_text(&disk, &Arc::from(STATE), STATE_LIMIT)? {
         Ok(source) => source,
-        Err(unreadable) => return Ok(Err((unreadable.finding, unreadable.source))),
+        Err(unreadable) => return Ok(Err((vec![*unreadable.finding], vec![unreadable.source]))),
     };
     Ok(match State::read(&source.text) {
         Ok(state) => Ok((state, source.text.to_string())),
         Err((line, zh, en)) => {
             let start: usize = source.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
             let fault = ImportFault::ImportState { problem_zh: zh.to_owned(), problem_en: en.to_owned() };
-            Err((Box::new(Finding::at(&source.path, Span::new(start..start), fault)), source))
+            Err((vec![Finding::at(&source.path, Span::new(start..start), fault)], vec![source]))
         }
     })
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use super::analyze::{self, Analyzed};
 use super::{Context, Options, Progress, Step, link};
-use crate::import::triage::{self, Case, Evidence, Candidate};
+use crate::import::triage::{self, Candidate, Case, Evidence};
 use crate::load::Sources;
 use crate::relate::{Duplicates, repetition};
 
@@ -12,12 +12,7 @@ use crate::relate::{Duplicates, repetition};
 ///
 /// # Errors
 /// If an article cannot be read; the message has its path.
-pub(crate) fn triage(
-    sources: Sources,
-    records: &[Candidate],
-    options: &Options,
-    progress: &dyn Progress,
-) -> io::Result<Vec<Case>> {
+pub(crate) fn triage(sources: Sources, records: &[Candidate], options: &Options, progress: &dyn Progress) -> io::Result<Vec<Case>> {
     let context = Context { options, progress, store: &(), stale: None };
     let (Analyzed { articles, texts, sketches, .. }, mut findings) = analyze::analyze(sources, &context)?;
     let linked = link::link(articles, &texts, &mut findings, &context)?;
@@ -89,7 +84,8 @@ mod tests {
         let options = Options { as_of: AsOf::Day(Date::constant(2026, 6, 1)), publish: Publish::default(), base_url: None };
         let cases = triage(sources, &records, &options, &Silent).unwrap();
         let rows = table::read(&table::write(&cases, None)).unwrap();
-        let line = |row: &table::Record| ["address", "reasons", "group", "proposal", "target"].map(|column| row.get(column)).join("|");
+        let line =
+            |row: &table::Record| ["address", "reasons", "group", "proposal", "target"].map(|column| row.get(column)).join("|");
         rows.iter().map(line).collect()
     }
 

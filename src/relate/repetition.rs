@@ -16,7 +16,7 @@ pub(crate) fn repetition(sketches: &IndexVec<ArticleId, &Sketch>) -> IndexVec<Ar
     let percent = |sketch: &&Sketch| {
         let all = sketch.sentences.len();
         let shared = sketch.sentences.iter().filter(|s| repeated.binary_search(&s.template).is_ok()).count();
-        if all == 0 { 0 } else { u32::try_from(shared * 100 / all).unwrap_or(0) }
+        (shared * 100).checked_div(all).and_then(|percent| u32::try_from(percent).ok()).unwrap_or(0)
     };
     sketches.iter().map(percent).collect()
 }

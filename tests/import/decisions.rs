@@ -28,7 +28,9 @@ fn the_table_names_what_people_have_to_decide() {
     let fixture = zblog();
     let table = fixture.site.read(TABLE);
     assert!(table.starts_with(HEADER), "{table}");
-    for (address, reason) in [("/hf/144.html", "thin"), ("/hf/154.html", "damaged"), ("/hf/184.html", "duplicate"), ("/hf/185.html", "private")] {
+    for (address, reason) in
+        [("/hf/144.html", "thin"), ("/hf/154.html", "damaged"), ("/hf/184.html", "duplicate"), ("/hf/185.html", "private")]
+    {
         assert!(row(&table, address).contains(reason), "{address}: {table}");
     }
     assert!(!table.contains("13800138000"), "{table}");
@@ -66,7 +68,11 @@ fn decisions_change_files_ledger_and_links() {
     assert!(site.read("site/content/articles/0/184.md").contains("/hf/101.html"));
     assert!(site.read("site/content/articles/0/126.md").contains(&format!("withdrawn: {{on: {DAY}, reason: \"正在改写\"}}\n")));
     assert!(site.read("site/content/articles/0/154.md").contains("draft: true\n"));
-    assert!(site.read("site/content/articles/0/119.md").contains("[这一篇](184.md)"), "{}", site.read("site/content/articles/0/119.md"));
+    assert!(
+        site.read("site/content/articles/0/119.md").contains("[这一篇](184.md)"),
+        "{}",
+        site.read("site/content/articles/0/119.md")
+    );
     let unlinked = site.read("site/content/articles/0/130.md");
     assert!(unlinked.contains("另见罚息怎么算"), "{unlinked}");
     let ledger = site.read("site/urls.tsv");
@@ -115,7 +121,11 @@ fn one_wrong_row_keeps_the_table_from_being_applied() {
     );
     assert_eq!(run.status, 1, "{}", run.stderr);
     let lines: Vec<&str> = run.stderr.lines().filter(|line| line.contains("SG620")).collect();
-    assert!(lines.iter().any(|line| line.starts_with("filled.csv:2:1: error[SG620]") || line.contains(":2:1: error[SG620]")), "{}", run.stderr);
+    assert!(
+        lines.iter().any(|line| line.starts_with("filled.csv:2:1: error[SG620]") || line.contains(":2:1: error[SG620]")),
+        "{}",
+        run.stderr
+    );
     assert_eq!(fixture.site.snapshot("site"), before);
     let circle = decide(&fixture, "/hf/109.html,,,,,,,,,redirect,/hf/119.html,\r\n/hf/119.html,,,,,,,,,redirect,/hf/109.html,\r\n");
     assert!(circle.status == 1 && circle.stderr.matches("the redirects lead in a circle").count() == 2, "{}", circle.stderr);
@@ -123,7 +133,11 @@ fn one_wrong_row_keeps_the_table_from_being_applied() {
         &fixture,
         "/hf/126.html,,,,,,,,,draft,,\r\n/hf/130.html,,,,,,,,,redirect,/hf/126.html,\r\n/hf/144.html,,,,,,,,,redirect,/hf/136.html,\r\n",
     );
-    assert!(closed.stderr.contains("the table makes its target a draft") && closed.stderr.contains("is a draft"), "{}", closed.stderr);
+    assert!(
+        closed.stderr.contains("the table makes its target a draft") && closed.stderr.contains("is a draft"),
+        "{}",
+        closed.stderr
+    );
     assert_eq!(fixture.site.snapshot("site"), before);
 }
 

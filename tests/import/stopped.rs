@@ -41,7 +41,7 @@ fn result(fixture: &Fixture) -> Tree {
 
 #[test]
 fn killed_at_any_moment() {
-    let dump = dump(if stops() > 5 { 3_000 } else { 600 });
+    let dump = dump(if stops() > 5 { 3_000 } else { 300 });
     let whole = fixture(&dump);
     let started = Instant::now();
     whole.summary(&[]);

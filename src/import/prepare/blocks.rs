@@ -220,7 +220,8 @@ fn join(out: &mut Vec<Inline>, inlines: Vec<Inline>, seam: impl FnOnce() -> Inli
         let c = if at_end { text.chars().next_back() } else { text.chars().next() };
         c.is_none_or(is_chinese)
     };
-    if !out.is_empty() && !(needs_no_blank(&plain_inlines(out), true) && needs_no_blank(&plain_inlines(&inlines), false)) {
+    let is_tight = needs_no_blank(&plain_inlines(out), true) && needs_no_blank(&plain_inlines(&inlines), false);
+    if !out.is_empty() && !is_tight {
         out.push(seam());
     }
     out.extend(inlines);

@@ -28,8 +28,23 @@ struct Source {
     /// Captions before the first row and behind it.
     before: Vec<Traced>,
     after: Vec<Traced>,
+    /// A cell has content.
+    has_content: bool,
     /// Pieces of the source up to the end of the last row.
     end: usize,
+}
+
+impl Source {
+    fn push(&mut self, row: Vec<Cell>, end: usize) {
+        if row.iter().any(|cell| !cell.blocks.is_empty()) {
+            self.has_content = true;
+            // A caption between two rows stays there.
+            let blocks = std::mem::take(&mut self.after);
+            self.rows.extend((!blocks.is_empty()).then_some(vec![Cell { blocks, columns: 1, rows: 1 }]));
+        }
+        self.rows.push(row);
+        self.end = end;
+    }
 }
 
 impl Builder<'_> {
@@ -63,12 +78,11 @@ impl Builder<'_> {
                 "thead" | "tbody" | "tfoot" => self.rows(child, place, source),
                 "tr" => {
                     let row = self.cells(child, place);
-                    source.rows.push(row);
-                    source.end = self.pieces.len();
+                    source.push(row, self.pieces.len());
                 }
                 "caption" => {
                     let blocks = self.blocks(child, place);
-                    if source.rows.is_empty() { source.before.extend(blocks) } else { source.after.extend(blocks) }
+                    if source.has_content { source.after.extend(blocks) } else { source.before.extend(blocks) }
                 }
                 "col" | "colgroup" => {}
                 _ => self.loose(Node::Element(child), place, source),
@@ -82,8 +96,7 @@ impl Builder<'_> {
         self.node(node, place, &mut flow);
         self.flush(&mut flow);
         if !flow.blocks.is_empty() {
-            source.rows.push(vec![Cell { blocks: flow.blocks, columns: 1, rows: 1 }]);
-            source.end = self.pieces.len();
+            source.push(vec![Cell { blocks: flow.blocks, columns: 1, rows: 1 }], self.pieces.len());
         }
     }
 

@@ -244,6 +244,9 @@ fn tables() {
             "| a|b | ![图](a.png)[链](https://x.example/) |",
         ),
         ("<table><tr><td>甲</td><td colspan=0>乙</td><td colspan=999999999999>丙</td></tr></table>", "| 甲 | 乙 | 丙 |"),
+        ("<table><tr></tr><caption>表</caption><tr><td>甲</td><td>乙</td></tr></table>", "表\n| 甲 | 乙 |"),
+        ("<table><tr><td>甲</td><td>乙</td></tr><caption>表</caption></table>", "| 甲 | 乙 |\n表"),
+        ("<table><tr><td>甲</td></tr><caption>表</caption><tr><td>乙</td></tr></table>", "| 甲 |\n| 表 |\n| 乙 |"),
         ("<table><tr><td>甲</td><td><pre>a\nb</pre></td></tr></table>", "甲\n``` \"a\\nb\""),
     ]);
 }

@@ -131,7 +131,7 @@ fn date_at(text: &str) -> Option<(Date, usize)> {
 /// which the page was saved.
 pub(super) fn shown(text: &str, saved: Saved, offset: UtcOffset) -> Option<Shown> {
     let starts = text.char_indices().scan(' ', |before, (at, c)| {
-        let is_start = !before.is_ascii_digit() && !(*before == '-' && c.is_ascii_digit());
+        let is_start = !(before.is_ascii_digit() || *before == '-' && c.is_ascii_digit());
         *before = c;
         Some((at, c, is_start))
     });

@@ -204,8 +204,9 @@ fn title(flow: &[Piece], styles: &Styles) -> Option<(usize, String)> {
     let first = paragraphs().find(|paragraph| !paragraph.runs.is_empty() && !paragraph.text().is_empty())?;
     let text = first.text();
     if let Role::Heading(level) = role(first) {
-        let is_level = |paragraph: &&Box<flow::Paragraph>| matches!(role(paragraph), Role::Heading(other) if other <= level);
-        return (paragraphs().filter(is_level).count() == 1).then(|| found(first));
+        let levels = paragraphs().map(|paragraph| role(paragraph));
+        let same = levels.filter(|role| matches!(role, Role::Heading(other) if *other <= level)).count();
+        return (same == 1).then(|| found(first));
     }
     let has_text = |run: &&flow::Run| matches!(&run.content, flow::Content::Text(text) if !text.trim().is_empty());
     let is_bold = first.runs.iter().filter(has_text).all(|run| run.marks.is_bold);

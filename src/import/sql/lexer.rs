@@ -10,6 +10,8 @@ use memchr::{memchr, memchr_iter, memchr2, memchr3};
 pub(crate) const LONGEST_VALUE: usize = 16 << 20;
 /// Longest name or number that is kept.
 const LONGEST_WORD: usize = 1 << 12;
+/// Longest number in hexadecimal digits that is kept: a value and its `0x`.
+const LONGEST_HEXADECIMAL: usize = 2 * LONGEST_VALUE + 2;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -193,9 +195,13 @@ impl<R: BufRead> Lexer<R> {
             let chunk = self.input.fill_buf()?;
             let end = chunk.iter().position(|byte| !is_word(*byte));
             let part = chunk.get(..end.unwrap_or(chunk.len())).unwrap_or_default();
-            let room = LONGEST_WORD.saturating_sub(self.text.len());
-            self.text.extend_from_slice(part.get(..room).unwrap_or(part));
             let length = part.len();
+            let mut first = self.text.iter().chain(part);
+            let is_hexadecimal = first.next() == Some(&b'0') && matches!(first.next(), Some(b'x' | b'X'));
+            let limit = if is_hexadecimal { LONGEST_HEXADECIMAL } else { LONGEST_WORD };
+            let room = limit.saturating_sub(self.text.len());
+            self.is_cut |= length > room;
+            self.text.extend_from_slice(part.get(..room).unwrap_or(part));
             let is_end = end.is_some() || length == 0;
             self.input.consume(length);
             if is_end {

@@ -270,10 +270,10 @@ fn copy<R: BufRead>(lexer: &mut Lexer<R>, receiver: &mut impl Receiver) -> io::R
     lexer.pass_line()?;
     let selection = receiver.selection(&table, columns.as_deref());
     loop {
-        let (row, is_last) = super::values::copied_row(lexer, selection.as_ref())?;
-        if is_last {
-            return Ok(if lexer.peek()?.is_none() { Ending::Cut } else { Ending::Complete });
-        }
+        let row = match super::values::copied_row(lexer, selection.as_ref())? {
+            Ok(row) => row,
+            Err(ending) => return Ok(ending),
+        };
         if let Some(selection) = &selection
             && receiver.row(&table, selection, row).is_break()
         {

@@ -32,6 +32,11 @@ fn text(dump: &str) -> Vec<String> {
     whole.0
 }
 
+/// Reads a dump in one piece.
+fn text_once(dump: &str) -> Vec<String> {
+    rows(|shapes, tables, each| read_text(dump.as_bytes(), false, shapes, tables, each)).0
+}
+
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS `db`.`t` (\n `id` int(11) NOT NULL DEFAULT '0' COMMENT 'a,b)',\n `body` longtext, -- c\n PRIMARY KEY (`id`),\n KEY `x` (`body`(10))\n) ENGINE=MyISAM;\n";
 
 #[test]
@@ -147,6 +152,11 @@ fn hostile_dumps_end_and_stay_small() {
     })
     .unwrap();
     assert_eq!(lengths, [(true, Some(Fault::TooLong)), (true, None)]);
+    let hexadecimal =
+        format!("INSERT INTO t (id, body, x) VALUES (1,0x{},0x{});", "41".repeat(10_000), "4".repeat(3 * LONGEST_VALUE));
+    assert_eq!(text_once(&hexadecimal), [format!("1|{}", "A".repeat(10_000))]);
+    let hexadecimal = format!("INSERT INTO t (id, body) VALUES (1,0x{}),(2,{});", "41".repeat(LONGEST_VALUE + 1), "9".repeat(5000));
+    assert!(text_once(&hexadecimal).iter().all(|row| row.ends_with(" !TooLong")));
     let deep = format!("INSERT INTO t (id, body) VALUES (1,{}1{}),(2,'b');", "(".repeat(100_000), ")".repeat(100_000));
     assert_eq!(text(&deep), ["1|NULL !Expression", "2|b"]);
     let functions = format!("INSERT INTO t (id, body) VALUES (1,{}'a'{}),(2,'b');", "replace(".repeat(9), ",'a','b')".repeat(9));

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 
 use super::lexer::{Escapes, LONGEST_VALUE, Lexer, Token};
-use super::statements::{RawRow, Selection};
+use super::statements::{Ending, RawRow, Selection};
 
 /// Why a row cannot be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,13 @@ pub(super) fn row<R: BufRead>(lexer: &mut Lexer<R>, selection: Option<&Selection
                 }
                 end
             }
-            None => pass_value(lexer)?,
+            None => {
+                // The length of a value that is not wanted is no fault.
+                let was_cut = lexer.is_cut;
+                let end = pass_value(lexer)?;
+                lexer.is_cut = was_cut;
+                end
+            }
         };
         column += 1;
         match end {
@@ -307,21 +313,21 @@ fn hexadecimal(digits: &[u8]) -> Option<Vec<u8>> {
     Some(values.as_chunks::<2>().0.iter().map(|[high, low]| high << 4 | low).collect())
 }
 
-/// Reads a line of `COPY`. True for the line that ends the data, and at the end of the input.
-pub(super) fn copied_row<R: BufRead>(lexer: &mut Lexer<R>, selection: Option<&Selection>) -> io::Result<(RawRow, bool)> {
+/// Reads a line of `COPY`, or how the data ends.
+pub(super) fn copied_row<R: BufRead>(lexer: &mut Lexer<R>, selection: Option<&Selection>) -> io::Result<Result<RawRow, Ending>> {
     let line = lexer.line;
     let mut row = RawRow { values: vec![None; selection.map_or(0, |selection| selection.width)], line, fault: None };
     let mut column = 0;
     lexer.is_cut = false;
     if lexer.peek()?.is_none() {
-        return Ok((row, true));
+        return Ok(Err(Ending::Cut));
     }
     let mut is_escaped = lexer.peek()? == Some(b'\\');
     if is_escaped {
         lexer.pass()?;
         if lexer.peek()? == Some(b'.') {
             lexer.pass_line()?;
-            return Ok((row, true));
+            return Ok(Err(Ending::Complete));
         }
     }
     loop {
@@ -342,5 +348,5 @@ pub(super) fn copied_row<R: BufRead>(lexer: &mut Lexer<R>, selection: Option<&Se
     } else if lexer.is_cut {
         row.fault = Some(Fault::TooLong);
     }
-    Ok((row, false))
+    Ok(Ok(row))
 }

@@ -145,14 +145,7 @@ impl<'a> Triage<'a> {
     fn new(records: &'a [Candidate], evidence: &'a Evidence<'a>) -> Triage<'a> {
         let article = |record: &'a Candidate| Some((evidence.linked.library.article_by_path(record.file.as_deref()?)?, record));
         let imported = records.iter().filter_map(article).collect();
-        Triage {
-            records,
-            evidence,
-            imported,
-            reasons: BTreeMap::new(),
-            groups: BTreeMap::new(),
-            best: BTreeMap::new(),
-        }
+        Triage { records, evidence, imported, reasons: BTreeMap::new(), groups: BTreeMap::new(), best: BTreeMap::new() }
     }
 
     fn article(&self, id: ArticleId) -> &'a Article {

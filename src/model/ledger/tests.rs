@@ -36,8 +36,12 @@ fn a_ledger_is_written_sorted_with_its_comments_at_the_head() {
 fn an_import_changes_its_own_rows_and_leaves_decisions() {
     let text = "/1.html\tdraft\n/2.html\tgone\t\t律师决定\n/3.html\tgone\t\timport: 公告\n/4.html\tredirect\t/1.html\tdecision\n";
     let lives = |address| (address, AddressState::Lives, "", "");
-    let (written, refused) = merged(text, &[lives("/0.html"), lives("/1.html"), lives("/2.html"), lives("/3.html"), lives("/4.html")]);
-    assert_eq!(written, "/0.html\tlives\n/1.html\tlives\n/2.html\tgone\t\t律师决定\n/3.html\tlives\n/4.html\tredirect\t/1.html\tdecision\n");
+    let (written, refused) =
+        merged(text, &[lives("/0.html"), lives("/1.html"), lives("/2.html"), lives("/3.html"), lives("/4.html")]);
+    assert_eq!(
+        written,
+        "/0.html\tlives\n/1.html\tlives\n/2.html\tgone\t\t律师决定\n/3.html\tlives\n/4.html\tredirect\t/1.html\tdecision\n"
+    );
     assert_eq!(refused, ["/2.html\tlives", "/4.html\tlives"]);
     let (written, refused) = merged(text, &[("/2.html", AddressState::Gone, "", "律师决定")]);
     assert_eq!((written.as_str(), refused.len()), (text, 0));

@@ -56,10 +56,7 @@ pub(super) struct Pass {
 }
 
 /// Reads the pieces of a source in batches, with the number of the first piece of each.
-fn batches(
-    source: &dyn Source,
-    mut each: impl FnMut(usize, Vec<Piece>) -> io::Result<()>,
-) -> io::Result<Vec<(Origin, Note)>> {
+fn batches(source: &dyn Source, mut each: impl FnMut(usize, Vec<Piece>) -> io::Result<()>) -> io::Result<Vec<(Origin, Note)>> {
     let (mut batch, mut bytes, mut first, mut error) = (Vec::new(), 0, 0, None);
     let mut hand_on = |batch: &mut Vec<Piece>, first: &mut usize| {
         let count = batch.len();

@@ -18,7 +18,7 @@ use crate::load::{self, Extent, Overlay, Sources};
 use crate::model::ledger::{self, Ledger};
 use crate::model::{Registers, settings};
 use crate::pipeline::{Options, Progress};
-use crate::text::{Checksum, Source, Span, url};
+use crate::text::{Checksum, Span, url};
 
 /// Path of the state in the site's folder.
 pub(crate) const STATE: &str = "import/state.tsv";

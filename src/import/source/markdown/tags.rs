@@ -2,7 +2,7 @@
 
 use super::site::Program;
 use super::tag::{MAX_INNER, Tag, TagKind, tag_at};
-use crate::text::markdown::{Document, Event, Tag as Markup, TagEnd};
+use crate::text::markdown::{Document, Event, Tag as Markup};
 
 /// Blocks within blocks.
 const MAX_DEPTH: usize = 16;
@@ -86,8 +86,6 @@ fn code(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut ranges = Vec::new();
     Document::new(text).read(|event, range| {
         if matches!(event, Event::Code(_) | Event::Start(Markup::CodeBlock(_))) {
-            ranges.push(range);
-        } else if matches!(event, Event::End(TagEnd::CodeBlock)) && ranges.last() != Some(&range) {
             ranges.push(range);
         }
     });
@@ -255,7 +253,7 @@ impl Translator<'_> {
         // Width and height follow the file, then title and description.
         let texts = || plain(position.map_or(0, |at| at + 1)).filter(|word| !word.value.bytes().all(|b| b.is_ascii_digit()));
         let written = if texts().any(|word| word.is_quoted) {
-            texts().last().map_or(String::new(), |word| word.value.clone())
+            texts().next_back().map_or(String::new(), |word| word.value.clone())
         } else {
             texts().map(|word| word.value.as_str()).collect::<Vec<_>>().join(" ")
         };
