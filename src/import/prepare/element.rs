@@ -131,8 +131,8 @@ fn has_style(element: Element<'_>, property: &str, values: &[&str]) -> bool {
 
 /// The value that the style of an element gives a property, without `!important`.
 pub(super) fn style<'a>(element: Element<'a>, property: &str) -> Option<&'a str> {
-    let declarations = element.attribute("style")?.split(';').filter_map(|declaration| declaration.split_once(':'));
-    let value = declarations.filter(|(name, _)| name.trim().eq_ignore_ascii_case(property)).next_back()?.1;
+    let mut declarations = element.attribute("style")?.split(';').filter_map(|declaration| declaration.split_once(':'));
+    let value = declarations.rfind(|(name, _)| name.trim().eq_ignore_ascii_case(property))?.1;
     Some(value.split_once('!').map_or(value, |(value, _)| value).trim())
 }
 

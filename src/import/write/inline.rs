@@ -64,10 +64,23 @@ fn fitted(content: Vec<Inline>, place: Place) -> Vec<Inline> {
         Inline::Emphasis(content) => Inline::Emphasis(fitted(content, place)),
         Inline::Strikethrough(content) => Inline::Strikethrough(fitted(content, place)),
         Inline::Tag(tag, content) => Inline::Tag(tag, fitted(content, place)),
-        Inline::Link { target, content } => Inline::Link { target, content: fitted(content, place) },
+        Inline::Link { target, content } => Inline::Link { target, content: fitted(without_labels(content), place) },
         other => other,
     };
     joined(content.into_iter().map(fit))
+}
+
+/// The words of a link without code that would make a line that begins with the link the definition of an address: `` [`]:`](/a) ``.
+fn without_labels(content: Vec<Inline>) -> Vec<Inline> {
+    let fit = |inline| match inline {
+        Inline::Code(text) if text.contains("]:") => Inline::Text(text),
+        Inline::Strong(content) => Inline::Strong(without_labels(content)),
+        Inline::Emphasis(content) => Inline::Emphasis(without_labels(content)),
+        Inline::Strikethrough(content) => Inline::Strikethrough(without_labels(content)),
+        Inline::Tag(tag, content) => Inline::Tag(tag, without_labels(content)),
+        other => other,
+    };
+    content.into_iter().map(fit).collect()
 }
 
 fn written(content: &[Inline], place: Place, notes: &Notes<'_>) -> String {

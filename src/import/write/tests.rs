@@ -49,6 +49,7 @@ fn inline_forms() {
         (vec![text("见"), link("[甲]", "other.md"), text("。")], "见[\\[甲\\]](other.md)。"),
         (vec![text("真！!"), link("甲", "a(b).md")], "真！\\![甲](a%28b%29.md)"),
         (vec![link("甲", " ")], "甲"),
+        (vec![Inline::Link { target: "a.md".to_owned(), content: vec![Inline::Code("]: 甲".to_owned())] }], "[\\]: 甲](a.md)"),
         (vec![link("甲，", "a.md"), Inline::Break], "[甲，](a.md)"),
         (vec![Inline::Code("a`b".to_owned())], "``a`b``"),
         (vec![Inline::Code("`a".to_owned())], "`` `a ``"),
