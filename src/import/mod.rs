@@ -11,7 +11,6 @@
 //!
 //! A conversion is a pure function of the record, the mapping, the registers and the table of addresses.
 
-#![allow(dead_code, reason = "the parts are joined at the end")]
 
 pub(crate) mod convert;
 pub(crate) mod decide;
