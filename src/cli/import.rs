@@ -88,7 +88,7 @@ fn request<'r>(
         );
         return Err(CliError(setting.text(zh, en).to_owned()));
     }
-    for path in from.iter().filter(|path| !load::is_file(path) && !load::is_folder(path)) {
+    if let Some(path) = from.iter().find(|path| !load::is_file(path) && !load::is_folder(path)) {
         return Err(setting.error(path.display(), "没有这个文件或文件夹", "there is no such file or folder"));
     }
     let kind = args.get_one::<String>("as").map(String::as_str).or_else(|| mapping.kind.map(mapping::SourceKind::word));

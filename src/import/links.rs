@@ -47,11 +47,6 @@ impl AddressTable {
         table
     }
 
-    /// The record at an address.
-    pub(crate) fn record(&self, address: &str) -> Option<u32> {
-        self.records.get(address).copied()
-    }
-
     /// Decides a link of a record by its target as the source has it.
     pub(crate) fn choose(&self, from: &Outline, target: &str) -> LinkChoice {
         let target = target.trim();

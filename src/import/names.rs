@@ -147,7 +147,7 @@ impl<'r> Names<'r> {
 fn is_word(before: Option<char>, name: &str, after: Option<&str>) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let after = after.and_then(|after| after.chars().next());
-    !(is_latin(before) && is_latin(name.chars().next())) && !(is_latin(after) && is_latin(name.chars().next_back()))
+    !(is_latin(before) && is_latin(name.chars().next()) || is_latin(after) && is_latin(name.chars().next_back()))
 }
 
 fn path_key<'n>(names: impl Iterator<Item = &'n str>) -> String {

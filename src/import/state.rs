@@ -152,7 +152,7 @@ impl Intent {
     }
 }
 
-fn row<'t>(columns: &mut dyn Iterator<Item = &'t str>) -> Option<(String, Row)> {
+fn row(columns: &mut dyn Iterator<Item = &str>) -> Option<(String, Row)> {
     let (key, source, written, file, state) = (columns.next()?, columns.next()?, columns.next()?, columns.next()?, columns.next()?);
     let (_, state) = RowState::WORDS.iter().find(|(word, _)| *word == state)?;
     let row = Row { source: ShortHash::parse(source)?, written: ShortHash::parse(written)?, file: file.to_owned(), state: *state };

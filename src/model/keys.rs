@@ -133,6 +133,7 @@ macro_rules! choice {
             /// Every value with its word, in the order of the declaration.
             pub(crate) const WORDS: &[(&str, $name)] = &[$(($word, $name::$value)),*];
 
+            #[allow(dead_code, reason = "values of some choices are only read")]
             pub(crate) fn word(self) -> &'static str {
                 match self { $($name::$value => $word),* }
             }

@@ -66,7 +66,6 @@ pub(crate) struct Request<'r> {
 
 /// What an import did.
 pub(crate) struct Imported {
-    pub(crate) kind: Kind,
     pub(crate) counts: Counts,
     /// About records, with their places in the source.
     pub(crate) notices: Vec<Notice>,
@@ -115,7 +114,6 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     let table = address_table(request, &pass.outlines, &*source, &names, &site);
     let finder = PictureFinder::new(&request.files, hosts(request, &*source));
     let mut work = passes::Work {
-        request,
         site: &site,
         source: &*source,
         names: &names,
@@ -155,7 +153,7 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     let (settings, as_of) = (&site.linked.library.settings, site.linked.as_of.to_string());
     let page = |lang| aftermath::page(&tally, &cases, settings, request, as_of.clone(), counts.records, lang);
     let report = request.report.map(page).transpose()?;
-    Ok(Imported { kind, counts, notices, proposal, report })
+    Ok(Imported { counts, notices, proposal, report })
 }
 
 fn propose(request: &Request<'_>, kind: Kind, pass: &Pass, source: &dyn source::Source, names: &Names<'_>, site: &Site) -> String {

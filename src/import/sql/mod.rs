@@ -85,6 +85,7 @@ impl Tables {
     }
 
     /// The columns of each table.
+    #[cfg(test)]
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.columns.iter().map(|(name, columns)| (name.as_str(), columns.as_slice()))
     }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::site::Site;
 use super::writer::Writer;
-use super::{Request, held_notice};
+use super::held_notice;
 use crate::analyze::{Analyzer, Purpose, TermCounter};
 use crate::diag::catalogue::ImportFault;
 use crate::diag::{Fault, Finding, Severity};
@@ -168,7 +168,6 @@ fn source_note(origin: Origin, note: &Note) -> Notice {
 
 /// What the second pass works with.
 pub(super) struct Work<'w> {
-    pub(super) request: &'w Request<'w>,
     pub(super) site: &'w Site,
     pub(super) source: &'w dyn Source,
     pub(super) names: &'w Names<'w>,
