@@ -91,7 +91,8 @@ fn written(content: &[Inline], place: Place, notes: &Notes<'_>) -> String {
     writer.sequence(content);
     let mut out = writer.out;
     out.truncate(out.trim_end_matches(' ').len());
-    if place == Place::Heading && out.ends_with('#') {
+    // A `#` would close the heading, and braces would be its identifier.
+    if place == Place::Heading && out.ends_with(['#', '}']) {
         out.insert(out.len() - 1, '\\');
     }
     out
