@@ -11,7 +11,6 @@
 //!
 //! A conversion is a pure function of the record, the mapping, the registers and the table of addresses.
 
-
 pub(crate) mod convert;
 pub(crate) mod decide;
 pub(crate) mod decisions;

@@ -41,7 +41,13 @@ mod tests {
         };
         let rule = RuleRow { rule: "furniture-copyright", name: "版权声明", count: 2, distinct: 1, texts: Vec::new(), more: 1 };
         for zh in [true, false] {
-            let report = ImportReport { zh, records: 1, simplified: vec![row.clone()], rules: vec![rule.clone()], ..ImportReport::default() };
+            let report = ImportReport {
+                zh,
+                records: 1,
+                simplified: vec![row.clone()],
+                rules: vec![rule.clone()],
+                ..ImportReport::default()
+            };
             let html = import_report(&report).unwrap();
             assert!(html.contains("&lt;b&gt;甲&lt;") && html.contains("a&lt;b"), "{html}");
             assert!(!html.contains("<script") && !html.contains("http"), "{html}");

@@ -7,9 +7,9 @@ use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 
+use super::held_notice;
 use super::site::Site;
 use super::writer::Writer;
-use super::held_notice;
 use crate::analyze::{Analyzer, Purpose, TermCounter};
 use crate::diag::catalogue::ImportFault;
 use crate::diag::{Fault, Finding, Severity};
