@@ -56,7 +56,11 @@ async function open(write) {
   const output = path.join(folder, "public");
   const args = ["build", ...write(folder), "--output-dir", output, "--base-url", `${origin}/`];
   const built = spawnSync(PROGRAM, args, { encoding: "utf8" });
-  if (built.status !== 0) throw new Error(`${PROGRAM} ${args.join(" ")}\n${built.error ?? built.stderr}`);
+  if (built.status !== 0) {
+    server.close();
+    fs.rmSync(folder, { recursive: true });
+    throw new Error(`${PROGRAM} ${args.join(" ")}\n${built.error ?? built.stderr}`);
+  }
   const host = { knowsRedirects: true };
   server.on("request", answer(output, host));
   return {

@@ -50,7 +50,7 @@ fn the_small_table_follows_the_days() {
     let outcome = compute(spec, &example(spec), &ctx).unwrap();
     let tables = page::page(&outcome, &example(spec), &ctx, "c", page::Frame::Page).example.tables;
     assert_eq!(tables[0].rows[0], ["30", "180.00", "2.70", "10,332.70"]);
-    assert_eq!(tables[1].rows[2][..3], ["50000", "1,350.00", "4.05"]);
+    assert_eq!(tables[1].rows[2][..3], ["50,000.00", "1,350.00", "4.05"]);
 }
 
 #[test]
@@ -124,16 +124,16 @@ fn a_page_without_script_has_results_for_what_is_usual() {
         cost[..3],
         [
             "实际到手金额（元） 单利年化（%） 复利年化（%） 还款合计（元） 总成本（元）",
-            "12000.00 16.22 17.48 13,080.00 1,080.00",
-            "11760.00 20.11 22.07 13,080.00 1,320.00"
+            "12,000.00 16.22 17.48 13,080.00 1,080.00",
+            "11,760.00 20.11 22.07 13,080.00 1,320.00"
         ]
     );
     // Almost all repaid still bears interest on the whole; all of it bears none.
     let card = usual("credit-card", "statement=8000 posted=2026-03-10 due=2026-04-25 until=2026-05-05");
     assert_eq!(card[0], "还款 本期账单金额（元） 利息（元） 违约金（元） 合计应还（元）");
     assert_eq!(card[1], "0.00 8,000.00 228.00 40.00 8,268.00");
-    assert_eq!(card[5], "7920.00 8,000.00 184.44 0.00 264.44");
-    assert_eq!(card[6], "8000.00 8,000.00 0.00 0.00 0.00");
+    assert_eq!(card[5], "7,920.00 8,000.00 184.44 0.00 264.44");
+    assert_eq!(card[6], "8,000.00 8,000.00 0.00 0.00 0.00");
     let limitation = usual("limitation", "due=2023-05-20 events=2025-03-10:demand");
     assert_eq!(
         limitation,
