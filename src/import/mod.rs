@@ -6,7 +6,7 @@
 //!
 //! - [`source`] reads one kind of source each: bytes → [`record::Record`].
 //! - [`prepare`] applies the rules that leave dirt and furniture out of a body: HTML, text or Markdown → [`document::Document`].
-//! - [`write`] makes Markdown of a document.
+//! - [`mod@write`] makes Markdown of a document.
 //! - [`fidelity`] compares the words of the body with the words of the page that the site renders from the Markdown.
 //!
 //! A conversion is a pure function of the record, the mapping, the registers and the table of addresses.
