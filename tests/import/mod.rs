@@ -6,4 +6,5 @@ mod fixture;
 mod given;
 mod guides;
 mod stopped;
+mod told;
 mod twice;

@@ -1,0 +1,61 @@
+//! What an import tells people of single records, each at its line.
+
+use super::fixture::{DAY, Fixture};
+
+/// The findings of a code, word for word.
+fn told(fixture: &Fixture, code: &str) -> Vec<String> {
+    let command = ["import", "--map", "import.yaml", "-r", "site", "--as-of", DAY, "--format", "short", "--lang", "en"];
+    let run = fixture.site.run(&command);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    run.stderr.lines().filter(|line| line.contains(code)).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_text_that_the_checks_refuse_is_held() {
+    assert_eq!(
+        told(&Fixture::new("given/zblog"), "SG611"),
+        [
+            "backup.sql:107:1: warning[SG611]: zblog:185 did not reach content/ and waits in import/held/: SG532 the text contains a mobile number"
+        ]
+    );
+}
+
+#[test]
+fn a_link_to_a_draft_keeps_its_words() {
+    let fixture = Fixture::new("given/markdown");
+    let post = "---\ntitle: 收到催收短信先做什么\ndate: 2026-03-01\ncategories: [诉讼执行]\n---\n\n先看{% post_link harass 这一篇 %}，再保存短信。\n";
+    fixture.site.write("blog/source/_posts/sms.md", post);
+    assert_eq!(
+        told(&fixture, "SG615"),
+        [
+            "source/_posts/sms.md:1:1: warning[SG615]: of a link of markdown:source/_posts/sms.md only the words remain: ../_drafts/harass.md (that record is a draft)"
+        ]
+    );
+    assert!(fixture.file("收到催收短信先做什么").unwrap().body.contains("先看这一篇，再保存短信。"));
+}
+
+#[test]
+fn a_text_that_lost_its_marks_is_named() {
+    let fixture = Fixture::new("given/markdown");
+    let post = "---\ntitle: 客服电话写在哪里\ndate: 2026-03-01\ncategories: [诉讼执行]\n---\n\n电话{lender.hotline}写在账单上。\n";
+    fixture.site.write("blog/source/_posts/phone-number.md", post);
+    assert_eq!(
+        told(&fixture, "SG618"),
+        [
+            "source/_posts/phone-number.md:1:1: warning[SG618]: markdown:source/_posts/phone-number.md lost some formatting to keep every word (step 2)"
+        ]
+    );
+    assert!(fixture.file("客服电话写在哪里").unwrap().body.contains("电话\\{lender.hotline}写在账单上。"));
+}
+
+#[test]
+fn a_source_that_cannot_be_read_is_noted() {
+    assert_eq!(
+        told(&Fixture::new("nasty/docx"), "SG616"),
+        [
+            "合同/a b.docx:1:1: warning[SG616]: docx:合同/a b.docx needs a look: the table of contents was left out: 目录里的一行……1",
+            "坏.docx:1:1: warning[SG616]: 坏.docx needs a look: the Word file is broken: 坏.docx",
+            "旧.doc:1:1: warning[SG616]: 旧.doc needs a look: old or encrypted Word files cannot be read; save the file as .docx without a password: 旧.doc"
+        ]
+    );
+}
