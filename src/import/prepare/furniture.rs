@@ -90,17 +90,18 @@ fn rule(text: &str) -> Option<&'static str> {
     }
     let text = text.trim_start_matches(['（', '(', '【', '[', '*', '-', '—', '>', '•', '“', '"', '》', '《', ' ']);
     let begins = |names: &[&str]| names.iter().any(|name| text.starts_with(name));
-    // A name with a colon or nothing behind it.
+    // A name with a colon or nothing behind it: a sentence that begins with the name belongs to the article.
     let names = |names: &[&str]| {
         let after = names.iter().find_map(|name| text.strip_prefix(name));
-        after.is_some_and(|after| after.is_empty() || after.trim_start().starts_with([':', '：']))
+        after
+            .is_some_and(|after| after.is_empty() || after.trim_start_matches([' ', '】', ']', '）', ')']).starts_with([':', '：']))
     };
     let asks = length <= REQUEST && !WARNINGS.iter().any(|warning| text.contains(warning));
     if length <= 2 * REQUEST && names(&["当前位置", "您的位置", "您现在的位置", "您当前的位置"]) {
         Some("furniture-position")
-    } else if begins(&["版权声明"]) || names(&["版权所有", "著作权声明"]) {
+    } else if names(&["版权声明", "版权所有", "著作权声明"]) {
         Some("furniture-copyright")
-    } else if begins(&["本文链接"]) || names(&["本文网址", "本文地址", "原文链接"]) {
+    } else if names(&["本文链接", "本文链接地址", "本文网址", "本文地址", "原文链接"]) {
         Some("furniture-address")
     } else if length <= 2 * REQUEST && begins(&["转载请", "如需转载", "未经许可不得转载", "未经授权不得转载"])
     {

@@ -398,6 +398,8 @@ fn furniture() {
         "点击短信里的链接前，先咨询律师。",
         "扫码支付以后要保存凭证。",
         "相关阅读",
+        "版权声明写明的日期不是签收日。",
+        "本文链接的判决书可以在法院查到。",
     ] {
         compare(&[(&format!("<p>{line}</p>"), line)]);
     }
@@ -467,6 +469,10 @@ fn text() {
             "furniture-related"
         ]
     );
+    // A sentence behind the furniture belongs to the article, a fragment does not.
+    let source = "甲。\n版权声明:乙\n分享\n别在空白合同上签字。\n“先核对账单。”\n点赞 3";
+    let prepared = checked(&Body::Text(source.to_owned()), "标题", &LeaveOut::default());
+    assert_eq!(show(&prepared.document), "甲。\n别在空白合同上签字。\n“先核对账单。”");
 }
 
 /// Whole bodies as editors leave them, in `tests/import/nasty/bodies`. `UPDATE=1` writes the files beside them.

@@ -45,7 +45,8 @@ pub(super) fn prepare(text: &str, title: &str, rules: &LeaveOut) -> Prepared {
     Prepared { counts: counts(&document), document, words, removals, not_carried: Vec::new() }
 }
 
-/// Leaves out what follows the first line of furniture at the tail.
+/// Leaves out the fragments that follow the first line of furniture at the tail: buttons, counts, titles of other articles. A
+/// sentence stays, since it may belong to the article.
 fn cut_tail(lines: &[String], cuts: &mut [Option<Cut>]) {
     let tail = lines.len().saturating_sub(REACH).max(1);
     let is_begin = |cut: &Option<Cut>| {
@@ -53,9 +54,14 @@ fn cut_tail(lines: &[String], cuts: &mut [Option<Cut>]) {
         cut.as_ref().is_some_and(|cut| rules.contains(&cut.rule))
     };
     let Some(first) = cuts.iter().skip(tail).position(is_begin) else { return };
-    for (line, cut) in lines.iter().zip(cuts).skip(tail + first).filter(|(line, _)| line.chars().count() <= FRAGMENT) {
+    for (line, cut) in lines.iter().zip(cuts).skip(tail + first).filter(|(line, _)| is_fragment(line)) {
         cut.get_or_insert_with(|| Cut { rule: "furniture-tail", text: line.clone() });
     }
+}
+
+fn is_fragment(line: &str) -> bool {
+    let line = line.trim_end_matches(['”', '」', '』', '）', ')', '"']);
+    line.chars().count() <= FRAGMENT && !line.ends_with(['。', '！', '？', '；', '…', '!', '?', ';'])
 }
 
 fn normalized(line: &str) -> String {
