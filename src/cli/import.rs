@@ -261,8 +261,8 @@ fn sentence(lang: Lang, counts: &Counts, dry_run: bool, elapsed: u128) -> String
     let Counts { records, written, unchanged, kept, conflicts, held, skipped, pictures, missing_pictures, .. } = counts;
     let (whole, tenths) = (elapsed / 1_000, elapsed % 1_000 / 100);
     let start = match (lang, dry_run) {
-        (Lang::Zh, true) => "试运行，没有写任何文件。".to_owned(),
-        (Lang::En, true) => "Dry run, nothing was written. ".to_owned(),
+        (Lang::Zh, true) => format!("试运行，没有写任何文件；正式导入会写入 {written} 篇。"),
+        (Lang::En, true) => format!("Dry run, nothing was written; an import would write {written} files. "),
         (Lang::Zh, false) => format!("写入 {written} 篇。"),
         (Lang::En, false) => format!("{written} files written. "),
     };

@@ -22,6 +22,10 @@ fn a_dry_run_writes_nothing_and_proposes_a_mapping() {
     {
         assert!(run.stdout.lines().any(|l| l == line), "{line}: {}", run.stdout);
     }
+    let run = fixture.site.run(&["import", "--map", "import.yaml", "-r", "site", "--dry-run", "--lang", "en"]);
+    let end = "Dry run, nothing was written; an import would write 10 files. 11 records: 0 unchanged, 0 kept as people have them, \
+               0 conflicts, 1 held, 0 skipped; 1 pictures, 1 missing; in ";
+    assert!(run.stderr.lines().last().unwrap().starts_with(end), "{}", run.stderr);
     assert!(run.stdout.contains("# sitegen.yaml: permalinks: {article: /hf/{slug}.html}   10 / 10"), "{}", run.stdout);
 }
 

@@ -53,6 +53,8 @@ pub(super) struct Writer<'w> {
     pub(super) tally: Tally,
     /// Positions of records that are held for personal data.
     pub(super) private: BTreeSet<u32>,
+    /// Files of pictures that a dry run would write.
+    wanted_pictures: BTreeSet<String>,
     /// True if a file of the site was written or removed.
     pub(super) has_changed: bool,
     /// True once the journal has a line of this import.
@@ -113,6 +115,7 @@ impl<'w> Writer<'w> {
             notices: Vec::new(),
             tally: Tally::default(),
             private: BTreeSet::new(),
+            wanted_pictures: BTreeSet::new(),
             has_changed: site.was_stopped,
             has_journal: false,
         }
@@ -136,9 +139,13 @@ impl<'w> Writer<'w> {
             changes.extend(self.change(position, converted, outline, place, plan, work)?);
         }
         if self.request.dry_run {
-            let written = changes.iter().filter(|change| matches!(change.kind, ChangeKind::Content(_)));
-            let positions: Vec<u32> = written.map(|change| change.position).collect();
-            positions.into_iter().for_each(|position| self.end(position, DoneAs::Written));
+            for change in changes.iter().filter(|change| matches!(change.kind, ChangeKind::Content(_))) {
+                self.end(change.position, DoneAs::Written);
+                let paths = change.pictures.iter().map(|picture| &picture.path);
+                let new = paths.filter(|path| !load::is_plain_file(&self.disk(path))).cloned().collect::<Vec<_>>();
+                self.wanted_pictures.extend(new);
+                self.counts.pictures = self.wanted_pictures.len();
+            }
             return Ok(());
         }
         self.announce(&changes)?;
