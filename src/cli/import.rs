@@ -21,7 +21,7 @@ use crate::import::encoding;
 use crate::import::source::{Kind, Refusal};
 use crate::load;
 use crate::model::mapping::{self, Mapping};
-use crate::model::settings;
+use crate::model::{Settings, settings};
 use crate::pipeline::decide;
 use crate::pipeline::import::{Counts, Failure, Notice, Request, import as run};
 use crate::text::{Position, Source, Span, localized};
@@ -203,11 +203,18 @@ fn report(setting: &Setting, folders: &Folders, findings: Vec<Finding>, texts: &
 
 /// Prints findings about records. Their places are lines of the source.
 fn print_notices(setting: &Setting, folders: &Folders, notices: &[Notice]) -> Result<(), CliError> {
+    let own = OwnNumbers::of(&read_settings(folders)?);
     let finding = |notice: &Notice| {
         let line = notice.origin.line.unwrap_or(0) as usize;
-        Finding::at(&Arc::from(notice.origin.file.as_str()), Span::new(line..line), notice.fault.clone())
+        let file = check::redacted(&notice.origin.file, &own).unwrap_or_else(|| notice.origin.file.clone());
+        Finding::at(&Arc::from(file), Span::new(line..line), notice.fault.clone())
     };
     print_findings(setting, folders, notices.iter().map(finding).collect::<Vec<_>>().into(), |_| None)
+}
+
+fn read_settings(folders: &Folders) -> Result<Settings, CliError> {
+    let source = load::read_text(&folders.settings, &Arc::from(load::SETTINGS), load::REGISTER_LIMIT)?.ok();
+    Ok(settings::read(source.as_ref()).0)
 }
 
 fn print_findings(
@@ -216,8 +223,7 @@ fn print_findings(
     findings: Findings,
     text: impl Fn(&str) -> Option<String>,
 ) -> Result<(), CliError> {
-    let settings = load::read_text(&folders.settings, &Arc::from(load::SETTINGS), load::REGISTER_LIMIT)?.ok();
-    let settings = settings::read(settings.as_ref()).0;
+    let settings = read_settings(folders)?;
     let own = OwnNumbers::of(&settings);
     let policy = Policy { severities: &settings.checks, allowed: std::collections::BTreeMap::new(), strict: setting.strict };
     let report = Report::new(findings.groups(), &policy);

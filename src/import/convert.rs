@@ -217,10 +217,13 @@ impl Converter<'_> {
 
     fn document(&mut self, prepared: Prepared) {
         let Prepared { mut document, words, removals, not_carried, counts } = prepared;
+        // What the source has and its document has not. The page is compared with the document later.
+        if let Some((zh, en)) = first_difference(&counts, &fidelity::counts(&document)) {
+            self.note(&format!("转换时{zh}的数目变了"), &format!("the conversion changed the number of {en}"));
+        }
         self.resolve(&mut document);
         self.converted.removals = removals;
         self.converted.not_carried.extend(not_carried);
-        let _ = counts;
         self.take(fidelity::convert(&document, &words));
     }
 

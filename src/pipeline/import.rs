@@ -22,6 +22,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Options, Progress};
+use crate::check::OwnNumbers;
 use crate::diag::catalogue::ImportFault;
 use crate::diag::{Fault, Finding};
 use crate::import::links::AddressTable;
@@ -107,7 +108,8 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     let source = source::open(&request.from, request.kind, &source_options(request, &site))?;
     let kind = source.kind();
     let judge = Judge { names: &names, mapping: request.mapping, source: kind };
-    let mut pass = passes::first(&*source, &judge, progress)?;
+    let own = OwnNumbers::of(&site.linked.library.settings);
+    let mut pass = passes::first(&*source, &judge, &own, progress)?;
     let state = site.state.clone();
     let places = places(&pass.outlines, &state, kind.name(), &site);
     let plans = plans(request, &pass, &places, &state, &site)?;
@@ -139,7 +141,7 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     let rows = ledger_rows(&pass.outlines, &places, &plans, &held, &*source, &names, &site);
     writer.finish(rows, &site)?;
     let proposal = request.dry_run.then(|| propose(request, kind, &pass, &*source, &names, &site));
-    let candidates = aftermath::candidates(&pass.outlines, &writer);
+    let candidates = aftermath::candidates(&pass.outlines, &writer, &own);
     let tally = std::mem::take(&mut writer.tally);
     let has_changed = writer.has_changed;
     let (counts, _, notices) = writer.into_parts();

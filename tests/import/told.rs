@@ -1,5 +1,7 @@
 //! What an import tells people of single records, each at its line.
 
+use std::fs;
+
 use super::fixture::{DAY, Fixture};
 
 /// The findings of a code, word for word.
@@ -58,4 +60,48 @@ fn a_source_that_cannot_be_read_is_noted() {
             "旧.doc:1:1: warning[SG616]: 旧.doc needs a look: old or encrypted Word files cannot be read; save the file as .docx without a password: 旧.doc"
         ]
     );
+}
+
+/// Fails if a number of a person stands in the site, in the name of a file of it, or in a message.
+fn assert_no_number(fixture: &Fixture, numbers: &[&str]) {
+    let run = fixture.import(&["--report", "report.html"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let again = fixture.import(&[]);
+    assert!(again.stderr.contains("\"written\":0"), "{}", again.stderr);
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for (path, bytes) in fixture.site.tree("site") {
+        texts.push((path.clone(), format!("{path}\n{}", String::from_utf8_lossy(&bytes))));
+    }
+    texts.push(("report".to_owned(), fixture.site.read("report.html")));
+    texts.push(("messages".to_owned(), [run.stdout, run.stderr, again.stderr].concat()));
+    let has = |text: &str| numbers.iter().any(|number| text.contains(number));
+    let wrong: Vec<&str> = texts.iter().filter(|(_, text)| has(text)).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(wrong, [""; 0]);
+}
+
+const MOBILE: &str = "13800138000";
+
+#[test]
+fn no_number_of_a_title_or_body_is_written() {
+    let fixture = Fixture::new("given/markdown");
+    let identity = "11010519491231002X";
+    let post = |file: &str, title: &str, body: &str| {
+        let text = format!("---\ntitle: {title}\ndate: 2026-03-01\ncategories: [诉讼执行]\n---\n\n{body}\n");
+        fixture.site.write(&format!("blog/source/_posts/{file}.md"), text);
+    };
+    post("call", &format!("打给{MOBILE}以后"), "对方没有接。");
+    post("card", "身份证写在哪里", &format!("他的身份证是{identity}，电话{MOBILE}。"));
+    post("link", "链接里的号码", &format!("[电话](https://other.example/?tel={MOBILE})"));
+    post("picture", "图片里的号码", &format!("![图](/{MOBILE}.png)"));
+    assert_no_number(&fixture, &[MOBILE, identity]);
+}
+
+#[test]
+fn no_number_of_a_file_name_is_written() {
+    let fixture = Fixture::new("nasty/docx");
+    let bytes = fs::read(fixture.site.path("稿件/合同/a b.docx")).unwrap();
+    for name in [format!("王某{MOBILE}"), format!("李某{MOBILE}")] {
+        fixture.site.write(&format!("稿件/合同/{name}.docx"), &bytes);
+    }
+    assert_no_number(&fixture, &[MOBILE]);
 }

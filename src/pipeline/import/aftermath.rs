@@ -21,7 +21,7 @@ use crate::text::Lang;
 pub(crate) const DECISIONS: &str = "import/decisions.csv";
 
 /// What an import knows of its records besides their files.
-pub(super) fn candidates(outlines: &[Outline], writer: &Writer<'_>) -> Vec<Candidate> {
+pub(super) fn candidates(outlines: &[Outline], writer: &Writer<'_>, own: &OwnNumbers) -> Vec<Candidate> {
     let one = |(position, outline): (u32, &Outline)| {
         let row = writer.row(&outline.key).filter(|row| row.state != RowState::Deleted)?;
         if matches!(outline.fate, Fate::Gone(_)) {
@@ -31,7 +31,7 @@ pub(super) fn candidates(outlines: &[Outline], writer: &Writer<'_>) -> Vec<Candi
         Some(Candidate {
             address: outline.name_for_people(),
             id: outline.id,
-            title: outline.title.clone(),
+            title: check::redacted(&outline.title, own).unwrap_or_else(|| outline.title.clone()),
             file: has_file.then(|| row.file.clone()),
             views: outline.views,
             year_is_certain: outline.year_is_certain,

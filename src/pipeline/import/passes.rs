@@ -11,6 +11,7 @@ use super::held_notice;
 use super::site::Site;
 use super::writer::Writer;
 use crate::analyze::{Analyzer, Purpose, TermCounter};
+use crate::check::{self, OwnNumbers};
 use crate::diag::catalogue::ImportFault;
 use crate::diag::{Fault, Finding, Severity};
 use crate::import::convert::{self, Converted};
@@ -97,7 +98,7 @@ fn size(piece: &Piece) -> usize {
 }
 
 /// Reads a source to know which records it has.
-pub(super) fn first(source: &dyn Source, judge: &Judge<'_>, progress: &dyn Progress) -> io::Result<Pass> {
+pub(super) fn first(source: &dyn Source, judge: &Judge<'_>, own: &OwnNumbers, progress: &dyn Progress) -> io::Result<Pass> {
     let total = source.overview().pieces.and_then(|pieces| usize::try_from(pieces).ok()).unwrap_or(0);
     progress.begin(Step::Read, total);
     let mut pass = Pass { outlines: Vec::new(), pieces: Vec::new(), skipped: 0, notices: Vec::new(), seen: SeenNames::default() };
@@ -114,7 +115,7 @@ pub(super) fn first(source: &dyn Source, judge: &Judge<'_>, progress: &dyn Progr
         };
         let looks: Vec<(Origin, Look)> = batch.into_par_iter().map(look).collect::<io::Result<_>>()?;
         for (origin, look) in looks {
-            pass.add(origin, look, &mut keys);
+            pass.add(origin, look, own, &mut keys);
         }
         Ok(())
     })?;
@@ -133,12 +134,14 @@ enum Look {
 }
 
 impl Pass {
-    fn add(&mut self, origin: Origin, look: Look, keys: &mut BTreeSet<String>) {
+    fn add(&mut self, origin: Origin, look: Look, own: &OwnNumbers, keys: &mut BTreeSet<String>) {
         let position = match look {
             Look::Record(read) => {
                 let (mut outline, seen) = *read;
                 self.seen.add(seen);
-                let key = outline.key.clone();
+                // The state is in git, and the key of a file is its path, in which a number of a person may stand.
+                let key = check::redacted(&outline.key, own).unwrap_or(outline.key);
+                outline.key = key.clone();
                 let mut number = 2_u32;
                 while !keys.insert(outline.key.clone()) {
                     outline.key = format!("{key}~{number}");
