@@ -101,6 +101,10 @@ impl Converter<'_> {
             LinkChoice::Record(position) => match (self.context.target)(position) {
                 Ok(file) => {
                     self.converted.links.insert(position);
+                    // The headings of the other page get identifiers of this site.
+                    if target.split_once('#').is_some_and(|(_, fragment)| !matches!(fragment, "" | "top")) {
+                        self.converted.not_carried.push("anchor".to_owned());
+                    }
                     let file = if file == self.place.file { return self.words() } else { file };
                     return Some(encoded(&url::relative(&self.place.file, &file)));
                 }
