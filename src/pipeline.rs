@@ -18,6 +18,7 @@ mod link;
 mod load;
 mod press;
 mod progress;
+mod relabel;
 mod relate;
 mod relocate;
 mod render;
@@ -43,9 +44,8 @@ use std::sync::Arc;
 
 use analyze::{Analyzed, ShardRecords};
 
-use crate::diag::{Finding, Findings, Group};
-use crate::link::Linked;
-use crate::link::ledger;
+use crate::diag::{Code, Finding, Findings, Group};
+use crate::link::{Linked, indexing, ledger};
 use crate::load::{Sources, Texts};
 use crate::model::ArticleId;
 use crate::relate::{DuplicateKind, Duplicates, Related};
@@ -112,6 +112,14 @@ impl Site {
         ledger::vanished(&self.linked, published().iter().map(String::as_str))
     }
 
+    /// The finding that many addresses would leave search engines. `before` gives the paths of the pages that the last build listed; it
+    /// is asked only if the settings have a rule.
+    pub(crate) fn index_loss(&self, before: impl FnOnce() -> BTreeSet<String>) -> Option<Finding> {
+        self.linked.library.settings.editorial.index.at?;
+        let now = self.listed();
+        indexing::loss(&self.linked, &before(), |path| now.contains_key(path))
+    }
+
     /// The groups of near-duplicates: whether the articles of each differ by names, and the articles.
     pub fn duplicate_groups(&self) -> impl Iterator<Item = (bool, Vec<ArticleId>)> {
         self.duplicates.groups.iter().map(|group| (group.kind == DuplicateKind::Template, group.articles().collect()))
@@ -129,18 +137,26 @@ pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findin
     let linked = link::link(articles, &texts, &mut findings, context)?;
     let membership = membership(&linked);
     let stale = context.stale.filter(|site| site.membership == membership);
-    let (related, duplicates, duplicate_findings) = match stale {
-        Some(site) => (Arc::clone(&site.related), Arc::clone(&site.duplicates), Arc::clone(&site.duplicate_findings)),
+    let duplicates = match stale {
+        Some(site) => Arc::clone(&site.duplicates),
         None => {
             context.progress.begin(Step::Duplicates, linked.library.articles.len());
-            let duplicates = relate::duplicates(&input, &linked, &sketches, context)?;
+            relate::duplicates(&input, &linked, &sketches, context)?
+        }
+    };
+    let (unindexed, found) = indexing::decide(&linked, &excluding(&linked, &findings, &duplicates));
+    findings.extend(found);
+    let linked = linked.with_unindexed(unindexed);
+    let (related, duplicate_findings) = match stale {
+        Some(site) => (Arc::clone(&site.related), Arc::clone(&site.duplicate_findings)),
+        None => {
             context.progress.begin(Step::Relate, linked.library.articles.len());
             // Without all bodies no page is rendered, and no list is needed.
             let are_whole = texts.are_whole();
             let related =
                 are_whole.then(|| relate::relate(&input, &linked, &sketches, &frequency, &duplicates, context)).transpose()?;
             let found = duplicates.findings(&linked).into();
-            (related.unwrap_or_default(), duplicates, found)
+            (related.unwrap_or_default(), found)
         }
     };
     drop(sketches);
@@ -157,6 +173,23 @@ pub fn site(sources: Sources, context: &Context<'_>) -> io::Result<(Site, Findin
     let site =
         Site { linked, related, is_related_stale, duplicates, duplicate_findings, membership, search, texts, templates, others };
     Ok((site, findings))
+}
+
+/// The articles with a finding by which the settings exclude articles from search engines, with its code. Of near-duplicates the best
+/// one stays, although the finding stands there.
+fn excluding(linked: &Linked, findings: &Findings, duplicates: &Duplicates) -> BTreeSet<(ArticleId, Code)> {
+    let (codes, library) = (indexing::codes(linked), &linked.library);
+    let mut found = BTreeSet::new();
+    if codes.is_empty() {
+        return found;
+    }
+    let of_article = findings.iter().filter(|finding| codes.contains(&finding.fault.code()));
+    found.extend(of_article.filter_map(|finding| Some((library.article_by_path(&finding.path)?, finding.fault.code()))));
+    for group in duplicates.groups.iter().filter(|group| codes.contains(&group.kind.code())) {
+        let is_accepted = library.article(group.best).front.allow.iter().any(|allow| allow.code == group.kind.code());
+        found.extend(group.others.iter().filter(|_| !is_accepted).map(|id| (*id, group.kind.code())));
+    }
+    found
 }
 
 fn membership(linked: &Linked) -> Checksum {

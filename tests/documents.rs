@@ -8,6 +8,7 @@ use crate::support::site::Site;
 const DOCUMENTS: &[&str] = &[
     "README.md",
     "docs/zh/checking.md",
+    "docs/zh/清理.md",
     "docs/zh/markup.md",
     "docs/zh/rules.md",
     "docs/zh/writing.md",

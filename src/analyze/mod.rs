@@ -40,6 +40,8 @@ pub struct Analysis {
     pub article: Article,
     /// Changes of the laws that it cites since it was last changed or reviewed.
     pub(crate) law_changes: Box<[law::Change]>,
+    /// What readers are told where a citation stands that is no longer right, by position.
+    pub(crate) law_notes: Box<[law::Note]>,
 }
 
 /// Everything that is derived from one article alone. A build needs its parts for different times.
@@ -79,6 +81,8 @@ pub struct Library {
     pub(crate) font: Option<Checksum>,
     /// The ledger of addresses.
     pub(crate) ledger: Option<Source>,
+    /// The table of articles that search engines list whatever the rule of the settings says.
+    pub(crate) keep: Option<Source>,
 }
 
 impl Library {
@@ -151,9 +155,10 @@ impl<'a> Analyzer<'a> {
         }
         let findings: Group = findings.into();
         let Purpose::Site { search } = self.purpose else {
-            let (law_changes, sketch, phrases, search) = Default::default();
-            return Extraction { analysis: Analysis { article, law_changes }, findings, sketch, phrases, search };
+            let (law_changes, law_notes, sketch, phrases, search) = Default::default();
+            return Extraction { analysis: Analysis { article, law_changes, law_notes }, findings, sketch, phrases, search };
         };
+        let law_notes = law::notes(&article, &findings);
         let law_changes = law::changes(registers, &article, &plain, article.body.markdown(&source.text), self.as_of);
         let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
         let sketch = sketch(&article, &source.text, &plain, &self.names, counter);
@@ -161,7 +166,7 @@ impl<'a> Analyzer<'a> {
             if search { (self.indexer.postings(&article, plain.text()), openings::openings(&plain)) } else { Default::default() };
         let size = u32::try_from(postings.size()).unwrap_or(u32::MAX);
         let search = SearchRecord { size, postings, openings };
-        Extraction { analysis: Analysis { article, law_changes }, findings, sketch, phrases, search }
+        Extraction { analysis: Analysis { article, law_changes, law_notes }, findings, sketch, phrases, search }
     }
 
     pub(crate) fn page(&self, source: Source) -> (PlainPage, Vec<Finding>) {
@@ -195,8 +200,18 @@ mod tests {
         let articles = ["a.md", "b/a.md", "b/c.md"].map(article).to_vec().into();
         let (pages, files, topic_intros, lender_intros) = Default::default();
         let (settings, registers) = (settings::read(None).0, Registers::read(&[]).0);
-        let library =
-            Library { settings, registers, articles, pages, topic_intros, lender_intros, files, font: None, ledger: None };
+        let library = Library {
+            settings,
+            registers,
+            articles,
+            pages,
+            topic_intros,
+            lender_intros,
+            files,
+            font: None,
+            ledger: None,
+            keep: None,
+        };
         let positions = ["a.md", "b/c.md", "b/b.md", "c.md"].map(|path| library.article_by_path(path).map(Id::position));
         assert_eq!(positions, [Some(0), Some(2), None, None]);
     }

@@ -8,8 +8,8 @@ use super::context::{Context, first};
 use super::passage::{Passage, speaks_of_past};
 use super::words::Pattern;
 use super::{Collector, Rules, Violation};
-use crate::diag::Finding;
 use crate::diag::catalogue::RuleFault;
+use crate::diag::{Fault, Finding};
 use crate::model::facts::{Citation, Kind, Plain};
 use crate::model::registers::edition::edition;
 use crate::model::registers::laws::{ArticleNumber, Law, Laws, Renumbering, Status};
@@ -309,6 +309,34 @@ pub fn changes(registers: &Registers, article: &Article, plain: &Plain, body: &s
         }
     }
     unique.into()
+}
+
+/// What readers are told where a citation stands.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) struct Note {
+    /// Where the citation, or its article, starts in the body.
+    pub(crate) at: u32,
+    pub(crate) text: Box<str>,
+}
+
+/// The notes of an article, from those findings of its body that it does not accept.
+pub(crate) fn notes(article: &Article, findings: &[Finding]) -> Box<[Note]> {
+    let is_accepted = |finding: &Finding| article.front.allow.iter().any(|allow| allow.code == finding.fault.code());
+    let note = |finding: &Finding| {
+        let Fault::RuleFault(fault) = &finding.fault else { return None };
+        let text = match fault {
+            RuleFault::RepealedLaw { now_zh, .. } if now_zh.is_empty() => "（已失效）".into(),
+            RuleFault::RepealedLaw { now_zh, .. } => format!("（已失效，现行规定见{now_zh}）").into(),
+            RuleFault::ArticleMoved { new, .. } => format!("（现为{new}）").into(),
+            RuleFault::PolicyEnded { .. } => "（已到期）".into(),
+            _ => return None,
+        };
+        let at = finding.span?.start.checked_sub(article.body.start)?;
+        (!is_accepted(finding)).then_some(Note { at, text })
+    };
+    let mut notes: Vec<Note> = findings.iter().filter_map(note).collect();
+    notes.sort_by_key(|note| note.at);
+    notes.into()
 }
 
 pub(super) const PATTERNS: &[Pattern] = &[Pattern { words: &["滞纳金"], rule: late_fee }];

@@ -106,7 +106,12 @@ impl Help {
         let zh = "changes.json 与这份 manifest.json 比较；默认与上一次生成的结果比较";
         let en = "Compare with this manifest.json for changes.json; default: with the last build";
         let build = self.command("build", "检查并生成网站", "Check everything and write the site");
-        build.arg(self.path("since", "FILE", zh, en)).arg(self.baseline()).args(self.selection())
+        build.arg(self.path("since", "FILE", zh, en)).arg(self.index_loss()).arg(self.baseline()).args(self.selection())
+    }
+
+    fn index_loss(self) -> Arg {
+        let en = "Accept that more than 10 % of the addresses leave search engines (SG607)";
+        self.flag("accept-index-loss", "允许超过一成的网址退出搜索引擎（SG607）", en)
     }
 
     /// Flags that choose what is printed of the findings.
@@ -127,6 +132,7 @@ impl Help {
         self.command("check", "只检查，不写任何文件；可以只检查几个文件", en)
             .arg(self.files("只检查这些文件或文件夹", "Check only these files or folders"))
             .arg(watch.conflicts_with_all(["write-baseline", "update-baseline", "report"]))
+            .arg(self.index_loss())
             .arg(self.baseline())
             .arg(write.requires("baseline").conflicts_with_all(["file", "update-baseline"]))
             .arg(update.requires("baseline").conflicts_with("file"))

@@ -41,6 +41,7 @@ impl Run<'_> {
         let (site, mut findings) = self.site(sources, findings, store.as_ref().map_or(&() as &dyn Store, |store| store))?;
         let last = || output.as_ref().map_or_else(|_| BTreeSet::new(), Output::published);
         findings.extend(site.vanished(|| since.as_ref().map_or_else(last, Since::published)));
+        findings.extend(self.compared(&site)?);
         let (report, accepted) = self.report(&site, &findings, true)?;
         drop(findings);
         if report.failed() {

@@ -50,6 +50,7 @@ impl Run<'_> {
         let store = output::last_store(self.setting, &self.folders);
         let (site, mut findings) = self.site(sources, findings, store.as_ref().map_or(&() as &dyn Store, |store| store))?;
         findings.extend(site.vanished(|| output::last_published(self.setting, &self.folders)));
+        findings.extend(self.compared(&site)?);
         let (report, accepted) = self.report(&site, &findings, true)?;
         if report.failed() {
             return self.end(&site, &report, accepted, Summary::default());
@@ -72,6 +73,7 @@ impl Run<'_> {
         let (site, mut findings) = pipeline::site(load.sources.clone(), &context)?;
         findings.extend(load.findings.iter().cloned());
         findings.extend(site.vanished(|| output::last_published(self.setting, &self.folders)));
+        findings.extend(self.compared(&site)?);
         let (mut report, accepted) = self.report(&site, &findings, true)?;
         let mut summary = Summary::default();
         if !report.failed() {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::CliError;
 use super::setting::{Folders, Setting};
-use crate::emit::{self, Output, Place};
+use crate::emit::{self, LastOutput, Output, Place};
 use crate::store::Disk;
 use crate::text::Checksum;
 
@@ -32,6 +32,11 @@ pub(super) fn last_store(setting: &Setting, folders: &Folders) -> Option<Disk> {
 /// The paths of the files of the last build.
 pub(super) fn last_published(setting: &Setting, folders: &Folders) -> BTreeSet<String> {
     at(setting, folders, emit::last_published)
+}
+
+/// The files of the last build.
+pub(super) fn last(setting: &Setting, folders: &Folders) -> LastOutput {
+    at(setting, folders, LastOutput::of)
 }
 
 /// The fingerprint of this program. Another program may derive other values from the same input.

@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "it prints and measures time")]
 
+use std::cell::LazyCell;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -14,7 +15,7 @@ use super::explain::nearest_code;
 use super::progress::ProgressBars;
 use super::setting::{Folders, Setting};
 use super::unpublished::Unpublished;
-use super::{CliError, Outcome};
+use super::{CliError, Outcome, output};
 use crate::diag::print::{self, Choice, Format, Selection, Summary};
 use crate::diag::{Finding, Findings, Lang, Listing, Report};
 use crate::load::{self, Sources};
@@ -43,6 +44,8 @@ pub(super) struct Run<'a> {
     pub(super) wanted: Vec<String>,
     started: Instant,
     mode: Mode,
+    /// True if many addresses may leave search engines.
+    accepts_index_loss: bool,
 }
 
 impl<'a> Run<'a> {
@@ -52,7 +55,19 @@ impl<'a> Run<'a> {
         let page = report_page(setting, args, &folders)?;
         let baseline = Plan::of(setting, args)?;
         let selection = selection(setting, args)?;
-        Ok(Run { setting, folders, bars: ProgressBars::new(setting), baseline, page, selection, wanted: Vec::new(), started, mode })
+        let accepts_index_loss = args.get_flag("accept-index-loss");
+        Ok(Run {
+            setting,
+            folders,
+            bars: ProgressBars::new(setting),
+            baseline,
+            page,
+            selection,
+            wanted: Vec::new(),
+            started,
+            mode,
+            accepts_index_loss,
+        })
     }
 
     pub(super) fn site(&self, sources: Sources, loaded: Vec<Finding>, store: &dyn Store) -> Result<(Site, Findings), CliError> {
@@ -60,6 +75,16 @@ impl<'a> Run<'a> {
         let (site, mut findings) = pipeline::site(sources, &context)?;
         findings.extend(loaded);
         Ok((site, findings))
+    }
+
+    /// The findings of a comparison with the pages of the last build: many addresses would leave search engines, unless that is accepted;
+    /// a text lost its label.
+    pub(super) fn compared(&self, site: &Site) -> Result<Vec<Finding>, CliError> {
+        let last = LazyCell::new(|| output::last(self.setting, &self.folders));
+        let loss = if self.accepts_index_loss { None } else { site.index_loss(|| last.listed()) };
+        let mut findings = site.labels_removed(|path| last.text(path))?;
+        findings.extend(loss);
+        Ok(findings)
     }
 
     /// Decides the status of the findings. `is_whole` is true if the whole site was checked.

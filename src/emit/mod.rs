@@ -20,6 +20,7 @@ mod disk;
 mod plan;
 mod record;
 mod refusal;
+mod sitemap;
 mod source;
 mod stage;
 mod state;
@@ -249,6 +250,32 @@ pub(crate) fn store_folder(place: &Place<'_>) -> Option<PathBuf> {
 pub(crate) fn last_published(place: &Place<'_>) -> BTreeSet<String> {
     let files = refusal::locate(place).ok().and_then(|folder| StatePaths::of(&folder).files().ok());
     files.into_iter().flat_map(record::Files::into_keys).collect()
+}
+
+/// The files of the last build in the output folder, to read only. Without its manifest there are none.
+#[derive(Debug, Default)]
+pub(crate) struct LastOutput {
+    folder: PathBuf,
+    files: BTreeSet<String>,
+}
+
+impl LastOutput {
+    pub(crate) fn of(place: &Place<'_>) -> LastOutput {
+        let folder = refusal::locate(place).unwrap_or_default();
+        LastOutput { folder, files: last_published(place) }
+    }
+
+    /// The text of a file.
+    pub(crate) fn text(&self, path: &str) -> Option<String> {
+        self.files.contains(path).then(|| std::fs::read_to_string(self.folder.join(path)).ok()).flatten()
+    }
+
+    /// The paths of the pages that the sitemap names. An address that is no page of the build is left out.
+    pub(crate) fn listed(&self) -> BTreeSet<String> {
+        let is_sitemap = |path: &&String| path.starts_with("sitemap") && path.ends_with(".xml") && !path.contains('/');
+        let texts = self.files.iter().filter(is_sitemap).filter_map(|path| self.text(path));
+        texts.flat_map(|text| sitemap::pages(&text, |path| self.files.contains(path))).collect()
+    }
 }
 
 /// Refuses a folder without state unless it is empty or has an `index.html`. Commit checks the latter file by file, when the files of

@@ -8,6 +8,7 @@ pub(crate) mod addresses;
 pub(crate) mod assets;
 mod canonical;
 pub(crate) mod destination;
+pub(crate) mod indexing;
 pub(crate) mod ledger;
 pub(crate) mod lists;
 pub(crate) mod outputs;
@@ -22,6 +23,7 @@ pub(crate) use addresses::Addresses;
 pub use addresses::PageId;
 pub(crate) use assets::{Asset, AssetId};
 pub(crate) use destination::Destination;
+pub use indexing::Unindexed;
 pub(crate) use lists::{ListId, Lists};
 pub(crate) use outputs::{Output, Outputs};
 pub(crate) use pictures::ScaledPicture;
@@ -63,6 +65,8 @@ pub struct Linked {
     pub(crate) image: Option<FileId>,
     /// Everything that a build writes.
     pub(crate) outputs: Outputs,
+    /// The articles that search engines may not list; none before the findings of all articles are known.
+    pub(crate) unindexed: Unindexed,
 }
 
 /// Resolved links of each text, in the order of the library.
@@ -133,6 +137,7 @@ impl Linked {
         let (image, found) = pictures::of_site(&library, &addresses);
         findings.extend(found);
         findings.extend(pictures::missing_font(&library));
+        findings.extend(indexing::missing_keep(&library));
         for (path, output) in pictures::cards(&library, &addresses, &resolved, image) {
             if outputs.folded(&path).is_none() {
                 outputs.insert(path, output);
@@ -141,7 +146,18 @@ impl Linked {
         let markdown =
             library.articles.ids().filter_map(|id| Some((addresses.markdown_output(&library, id)?, Output::Markdown(id))));
         findings.extend(markdown.filter_map(|(path, output)| outputs.claim(&library, path, output)));
-        (Linked { library, as_of, addresses, resolved, lists, pins, help, assets, pictures, image, outputs }, findings)
+        let unindexed = Unindexed::default();
+        (Linked { library, as_of, addresses, resolved, lists, pins, help, assets, pictures, image, outputs, unindexed }, findings)
+    }
+
+    /// The same with the articles that search engines may not list.
+    pub(crate) fn with_unindexed(self, unindexed: Unindexed) -> Linked {
+        Linked { unindexed, ..self }
+    }
+
+    /// True for an article that search engines may list.
+    pub(crate) fn is_indexed(&self, article: ArticleId) -> bool {
+        !self.unindexed.contains(article)
     }
 
     /// The number of archive pages of a list: none while its own page shows all of it.

@@ -58,6 +58,8 @@ pub struct Sources {
     pub registers: Vec<Source>,
     /// The ledger of addresses.
     pub ledger: Option<Source>,
+    /// The table of articles that search engines list whatever the rule of the settings says.
+    pub keep: Option<Source>,
     /// Templates by name; the site's own replace built-in ones.
     pub templates: Vec<Source>,
     /// Theme files by name; the site's own replace built-in ones.

@@ -206,8 +206,8 @@ pub(super) fn analyze(sources: Sources, context: &Context<'_>) -> io::Result<(An
     groups.iter().for_each(|group| all.push(group));
     let articles = articles.into();
     let (pages, files) = (pages.into(), sources.files.into());
-    let (font, ledger) = (sources.font, sources.ledger);
-    let library = Library { articles, pages, topic_intros, lender_intros, files, font, ledger, settings, registers };
+    let (font, ledger, keep) = (sources.font, sources.ledger, sources.keep);
+    let library = Library { articles, pages, topic_intros, lender_intros, files, font, ledger, keep, settings, registers };
     let Sources { texts, templates, theme, .. } = sources;
     let articles = AnalyzedArticles { library, as_of, theme, shards: outlines, environment: link_environment };
     let sketches = Sketches(sketches);

@@ -49,6 +49,7 @@ pub(super) fn load_with_pictures(
     let parts: Parts = parts.par_iter().map(part).collect::<io::Result<Vec<_>>>()?.into_iter().collect();
     let settings = texts(&[Place::of(root, settings)], load::REGISTER_LIMIT)?.pop();
     let font = font(root, settings.as_ref());
+    let keep = keep(root, settings.as_ref(), overlay)?;
     let own_theme = tree.theme.iter().map(|p| load::read_bytes(&p.disk).map(|b| (p.name().to_owned(), b)));
     let own_theme: Vec<(String, Vec<u8>)> = own_theme.collect::<io::Result<_>>()?;
     let own_templates = texts(&tree.templates, load::TEXT_LIMIT)?;
@@ -62,6 +63,7 @@ pub(super) fn load_with_pictures(
         font,
         registers,
         ledger,
+        keep,
         articles: tree.articles.iter().map(|p| Arc::clone(&p.path)).collect(),
         texts: Texts { root: root.to_path_buf(), overlay: overlay.clone(), parts: Arc::new(parts), ..Texts::default() },
         pages: texts(&tree.pages, load::TEXT_LIMIT)?,
@@ -84,6 +86,19 @@ fn font(root: &Path, settings: Option<&Source>) -> Option<Checksum> {
     let path = font_path(&settings::read(Some(source)).0)?;
     let bytes = load::read_plain_file(&root.join(path)).ok()?;
     card::is_font(&bytes).then(|| Checksum::of(&bytes))
+}
+
+/// The table of articles that the settings keep in the index, if it can be read; [`missing_keep`](crate::check) reports if not.
+fn keep(root: &Path, settings: Option<&Source>, overlay: &Overlay) -> io::Result<Option<Source>> {
+    let Some(source) = settings.filter(|source| source.text.contains("keep")) else { return Ok(None) };
+    let settings = settings::read(Some(source)).0;
+    let Some(path) = settings.editorial.index.keep.and_then(|path| url::join(load::SETTINGS, &path.value)) else { return Ok(None) };
+    let (path, disk): (Arc<str>, _) = (path.as_str().into(), root.join(&path));
+    if let Some(source) = overlay.get(&path) {
+        return Ok(Some(source.clone()));
+    }
+    let text = if load::is_plain_file(&disk) { Some(load::read_text(&disk, &path, load::REGISTER_LIMIT)?) } else { None };
+    Ok(text.and_then(Result::ok))
 }
 
 /// The path of the font in the site's folder, wherever the settings file is.

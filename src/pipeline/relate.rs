@@ -9,6 +9,7 @@ use super::analyze::{AnalyzedArticles, Sketches};
 use super::{Context, MAX_CHUNK, Progress};
 use crate::analyze::DocumentFrequency;
 use crate::link::Linked;
+use crate::model::ArticleId;
 use crate::model::id::{Id, IndexVec};
 use crate::relate::{DocId, Duplicates, Neighbor, Recommender, Related};
 use crate::store::{self, Codec, Input, Kind};
@@ -18,11 +19,17 @@ use crate::text::Checksum;
 pub(super) struct RelatedInput {
     environment: Checksum,
     shards: Vec<Checksum>,
+    /// The fingerprint of the articles that search engines may not list: they come last.
+    unindexed: Option<Checksum>,
 }
 
 impl RelatedInput {
     pub(super) fn new(articles: &AnalyzedArticles) -> RelatedInput {
-        RelatedInput { environment: articles.environment, shards: articles.shards.iter().map(|shard| shard.input).collect() }
+        RelatedInput {
+            environment: articles.environment,
+            shards: articles.shards.iter().map(|shard| shard.input).collect(),
+            unindexed: None,
+        }
     }
 }
 
@@ -61,7 +68,10 @@ pub(super) fn relate(
     duplicates: &Duplicates,
     context: &Context<'_>,
 ) -> io::Result<Arc<Related>> {
-    store::get_or(context.store, input, || {
+    let unindexed: Vec<ArticleId> = linked.unindexed.iter().map(|(article, _)| article).collect();
+    let unindexed = (!unindexed.is_empty()).then(|| Checksum::of_value(&unindexed));
+    let input = RelatedInput { environment: input.environment, shards: input.shards.clone(), unindexed };
+    store::get_or(context.store, &input, || {
         let (recommender, neighbors) = neighbors(linked, sketches, frequency, duplicates, context.progress);
         Ok(recommender.join(&neighbors))
     })

@@ -87,7 +87,7 @@ impl Site {
     /// The texts that findings are shown in.
     pub fn lookup(&self) -> Lookup<'_> {
         let library = &self.linked.library;
-        let others = self.others.iter().chain(&self.templates).chain(&library.ledger);
+        let others = self.others.iter().chain(&self.templates).chain(&library.ledger).chain(&library.keep);
         let pages = library.pages.iter().map(|p| &p.source);
         let intros = library.topic_intros.iter().chain(&library.lender_intros).map(|i| &i.source);
         let kept = others.chain(pages).chain(intros).map(|source| (&*source.path, &*source.text)).collect();

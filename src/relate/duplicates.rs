@@ -12,7 +12,7 @@ use super::clusters::clusters;
 use super::findings::findings;
 use super::sharing::{Age, Common, Sharing, Texts};
 use crate::analyze::Sketch;
-use crate::diag::Finding;
+use crate::diag::{Code, Finding};
 use crate::link::{Linked, State};
 use crate::model::{Article, ArticleId, Id, IndexVec};
 
@@ -28,6 +28,14 @@ pub(crate) enum DuplicateKind {
 }
 
 impl DuplicateKind {
+    /// The code of the finding about a group.
+    pub(crate) fn code(self) -> Code {
+        match self {
+            DuplicateKind::Text => Code(580),
+            DuplicateKind::Template => Code(584),
+        }
+    }
+
     pub(crate) fn word(self) -> &'static str {
         match self {
             DuplicateKind::Text => "text",

@@ -27,6 +27,8 @@ pub(super) struct ListConstraints<'a> {
     pub(super) pinned: &'a RaggedArray<DocId, DocId>,
     /// True for documents that lists may show.
     pub(super) listed: &'a IndexVec<DocId, bool>,
+    /// True for documents that come last in every list.
+    pub(super) last: &'a IndexVec<DocId, bool>,
     pub(super) general: &'a GeneralArticles,
 }
 
@@ -58,7 +60,7 @@ pub(super) fn lists(constraints: &ListConstraints<'_>) -> Lists {
         adopt_orphans(constraints, &mut lists, &mut inbound, &mut adopted, round);
     }
     for doc in lists.ids() {
-        lists[doc].sort_unstable_by_key(|neighbor| (Reverse(neighbor.score), neighbor.doc));
+        lists[doc].sort_unstable_by_key(|neighbor| (constraints.last[neighbor.doc], Reverse(neighbor.score), neighbor.doc));
     }
     lists
 }
@@ -91,7 +93,9 @@ impl ListConstraints<'_> {
     fn nearest(&self, doc: DocId, without: &[DocId]) -> Vec<Neighbor> {
         let neighbors = &self.neighbors[doc];
         let mut list: Vec<Neighbor> = Vec::with_capacity(self.capacity[doc].min(neighbors.len()));
-        for neighbor in neighbors.iter().filter(|neighbor| !without.contains(&neighbor.doc)) {
+        let is_last = |neighbor: &&Neighbor| self.last[neighbor.doc];
+        let in_order = neighbors.iter().filter(|neighbor| !is_last(neighbor)).chain(neighbors.iter().filter(is_last));
+        for neighbor in in_order.filter(|neighbor| !without.contains(&neighbor.doc)) {
             if list.len() < self.capacity[doc] && self.fits(doc, &list, neighbor.doc) {
                 list.push(*neighbor);
             }
@@ -132,7 +136,7 @@ fn adopt_orphans(
     round: usize,
 ) {
     let mut requests: Vec<(DocId, Reverse<u32>, DocId)> = Vec::new();
-    for orphan in lists.ids().filter(|doc| inbound[*doc] == 0 && constraints.listed[*doc]) {
+    for orphan in lists.ids().filter(|doc| inbound[*doc] == 0 && constraints.listed[*doc] && !constraints.last[*doc]) {
         let host = constraints.neighbors[orphan].get(round);
         requests.extend(host.map(|host| (host.doc, Reverse(host.score), orphan)));
     }
@@ -177,6 +181,7 @@ mod tests {
             clusters: &(0..count).map(DocId::new).collect(),
             pinned: &(0..count).map(|_| None).collect(),
             listed: &vec![listed; count].into(),
+            last: &vec![false; count].into(),
             general,
         };
         lists(&constraints).into_iter().map(|list| list.into_iter().map(|neighbor| neighbor.doc.position()).collect()).collect()

@@ -64,6 +64,8 @@ pub(crate) struct Recommender<'a> {
     clusters: IndexVec<DocId, DocId>,
     /// True for documents that lists may show.
     listed: IndexVec<DocId, bool>,
+    /// True for documents that come last: search engines may not list them.
+    last: IndexVec<DocId, bool>,
     general: GeneralArticles,
 }
 
@@ -79,8 +81,9 @@ impl<'a> Recommender<'a> {
         let index = Index::new(linked, sketches, frequency, &duplicates.common);
         let clusters = equivalent(linked, &index, duplicates);
         let listed = index.articles.iter().map(|id| linked.addresses.is_listed(*id)).collect();
+        let last = index.articles.iter().map(|id| !linked.is_indexed(*id)).collect();
         let general = general(linked, &index, &listed);
-        Recommender { linked, index, clusters, listed, general }
+        Recommender { linked, index, clusters, listed, last, general }
     }
 
     /// The number of documents: articles that have a page.
@@ -110,6 +113,7 @@ impl<'a> Recommender<'a> {
             clusters: &self.clusters,
             pinned: &articles.iter().map(pinned).collect(),
             listed: &self.listed,
+            last: &self.last,
             general: &self.general,
         });
         let list = |doc: DocId| lists[doc].iter().map(|neighbor| articles[neighbor.doc]);

@@ -82,9 +82,11 @@ pub(super) fn absolute(site: &SiteView, url: &str) -> String {
 
 fn article_node(site: &SiteView, page: &Page<'_>, article: &ArticlePage<'_>) -> String {
     // In the vocabulary a review belongs to the page, not to the article.
+    // Only a licence shows that a lawyer reviewed it.
+    let lawyer = article.reviewed_by.as_ref().filter(|p| !p.licence.is_empty());
     let review = [
-        ("reviewedBy", article.reviewed_by.as_ref().map(|p| person(site, p))),
-        ("lastReviewed", article.reviewed_on.as_ref().and_then(|day| json(&day.iso))),
+        ("reviewedBy", lawyer.map(|p| person(site, p))),
+        ("lastReviewed", lawyer.and(article.reviewed_on.as_ref()).and_then(|day| json(&day.iso))),
     ];
     let url = json(&page.head.url);
     let is_reviewed = review.iter().any(|(_, value)| value.is_some());
@@ -95,10 +97,14 @@ fn article_node(site: &SiteView, page: &Page<'_>, article: &ArticlePage<'_>) -> 
         ("image", shared_image(site, page)),
         ("datePublished", json(&article.date.stamp)),
         ("dateModified", json(&article.updated.as_ref().unwrap_or(&article.date).stamp)),
-        ("author", Some(article.author.as_ref().map_or_else(|| publisher(site, &[]), |p| person(site, p)))),
+        ("author", article.author.as_ref().map(|p| person(site, p))),
         ("publisher", Some(publisher(site, &[]))),
         ("mainEntityOfPage", web_page),
         ("about", article.lender.as_ref().map(|lender| named(site, "Organization", lender))),
+        (
+            "identifier",
+            page.head.aigc.as_ref().map(|label| node("PropertyValue", [("name", json("AIGC")), ("value", json(label))])),
+        ),
         ("citation", filled(article.laws.iter().map(|cited| named(site, "Legislation", &cited.law)))),
     ];
     node("Article", members)

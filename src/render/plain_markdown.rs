@@ -41,6 +41,8 @@ fn particulars(site: &SiteView, article: &ArticlePage<'_>) -> String {
         person("作者", &article.author),
         person("审核", &article.reviewed_by),
         article.reviewed_on.as_ref().map(|day| format!("- 审核日期：{}\n", day.iso)),
+        (article.ai == "generated").then(|| "- 标注：人工智能生成\n".to_owned()),
+        article.unreviewed.as_ref().map(|_| "- 审核：未经律师审核\n".to_owned()),
         Some(format!("- 来源：{}\n", plain(publisher))),
     ]
     .into_iter()

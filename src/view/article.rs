@@ -58,6 +58,10 @@ pub(crate) struct ArticlePage<'a> {
     pub(crate) permalink: Arc<str>,
     /// `none`, `assisted` or `generated`.
     pub(crate) ai: &'static str,
+    /// True if a lawyer whose licence is in the register reviewed the article, and the review is valid.
+    pub(crate) reviewed: bool,
+    /// Present if readers are told that no lawyer has reviewed the article.
+    pub(crate) unreviewed: Option<UnreviewedNotice>,
     /// Present if the article is withdrawn; a notice replaces the body.
     pub(crate) withdrawn: Option<WithdrawalNotice>,
     pub(crate) draft: bool,
@@ -152,6 +156,13 @@ pub(crate) struct FaqEntry {
     pub(crate) a: String,
 }
 
+/// The notice of an article that no lawyer has reviewed.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub(crate) struct UnreviewedNotice {
+    /// The nearest article with a valid review of a lawyer.
+    pub(crate) nearest: Option<Link>,
+}
+
 /// Why and when an article was withdrawn.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub(crate) struct WithdrawalNotice {
@@ -194,6 +205,9 @@ pub struct Body<'a> {
     /// Where paragraphs start that are the titles of tables.
     #[serde(skip)]
     pub captions: Vec<u32>,
+    /// Where citations start that are no longer right, ascending, with what readers are told behind them.
+    #[serde(skip)]
+    pub notes: Vec<(u32, &'a str)>,
     /// Pictures with copies in smaller widths, by position.
     #[serde(skip)]
     pub pictures: Vec<PictureSources>,

@@ -29,6 +29,8 @@ pub(crate) struct HomePage {
     /// The page of all recent changes; absent if no article changed.
     pub(crate) all_updates: Option<Link>,
     pub(crate) count: usize,
+    /// Number of articles with a valid review of a lawyer whose licence is in the register.
+    pub(crate) reviewed: usize,
 }
 
 /// A situation of a reader.
@@ -52,6 +54,8 @@ pub(crate) struct Card {
     pub(crate) excerpt: Arc<str>,
     pub(crate) lender: Option<Link>,
     pub(crate) topic: Option<Link>,
+    /// What readers should know first: 人工智能生成, 未经律师审核.
+    pub(crate) marks: Vec<&'static str>,
     /// True if an editor chose the article (pinned related links).
     pub(crate) pinned: bool,
     /// True if the page is on another site.

@@ -64,6 +64,8 @@ pub(crate) struct Head {
     pub(crate) markdown: Option<String>,
     /// Picture for shared links, if the page has one of its own.
     pub(crate) image: Option<SharedImage>,
+    /// Hidden label of machine-written text as JSON.
+    pub(crate) aigc: Option<String>,
     pub(crate) published: Option<Day>,
     pub(crate) modified: Option<Day>,
     /// Scripts and data for the calculators of the page.

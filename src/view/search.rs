@@ -51,6 +51,8 @@ pub struct SearchEntry<'a> {
     pub topic: &'a str,
     /// Number of near-duplicates that are no documents.
     pub alike: u32,
+    /// What readers should know first: 人工智能生成, 未经律师审核.
+    pub marks: Vec<&'static str>,
     /// Text to quote from, in parts: summary, questions and answers, headings.
     pub text: String,
 }
@@ -83,6 +85,8 @@ pub struct Facet {
 pub enum FacetKind {
     Lender,
     Topic,
+    /// No filter of readers: articles that come last, because search engines may not list them.
+    Last,
 }
 
 /// What queries may name: concepts, and the pages that answer directly.

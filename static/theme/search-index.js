@@ -290,14 +290,14 @@
     const kindIn = ({ kinds = [] }, doc) => kinds.reduce((found, row) => (doc >= row[0] ? row : found), [0, "", 100]);
 
     // The documents that have enough of the terms, best first.
-    const ranked = (plan, lists, allowed, limit) => {
+    const ranked = (plan, lists, allowed, last, limit) => {
       const weights = lists.map((of, i) => {
         const all = of.reduce((n, l) => n + (l ? l.all : 0), 0);
         return all && TIERS[plan.terms[i].tier] * Math.log(1 + front.count / (all + front.count * RAREST));
       });
       // An article of a law says more than the law.
       if (weights[0]) plan.terms.forEach((t, i) => plan.articles.some(a => a.law.term === t.term) && (weights[i] = 0));
-      const whole = weights.reduce((n, w) => n + w, 0), order = (a, b) => b.score - a.score || b.s - a.s || b.doc - a.doc;
+      const whole = weights.reduce((n, w) => n + w, 0), order = (a, b) => a.last - b.last || b.score - a.score || b.s - a.s || b.doc - a.doc;
       // Of documents that have any weight (0), and that have enough (1).
       const best = [[], []], totals = [0, 0];
       let complete = false;
@@ -313,7 +313,7 @@
         held.forEach((part, doc) => {
           if (!part || (allowed[s] && !allowed[s].has(doc))) return;
           if (part > whole * 0.999) complete = true;
-          const hit = { segment, s, doc, score: Math.round((scores[doc] / whole) * kindIn(segment, doc)[2] * 100) };
+          const hit = { segment, s, doc, last: last && last[s].has(doc) ? 1 : 0, score: Math.round((scores[doc] / whole) * kindIn(segment, doc)[2] * 100) };
           for (let n = part < whole * NEEDED ? 0 : 1; n >= 0; n--) {
             totals[n]++;
             if (!(order(best[n][limit - 1] || {}, hit) <= 0)) best[n] = best[n].concat(hit).sort(order).slice(0, limit);
@@ -324,13 +324,13 @@
       return { hits: best[n], total: totals[n], complete };
     };
 
-    const shown = async (run, { segment, doc, score }, plan) => {
+    const shown = async (run, { segment, doc, score, last }, plan) => {
       const row = await rowOf(run, segment, doc);
       if (!row) return;
-      const [title, place, date, lender, topic, text, alike] = row, excerpt = quote(text, plan);
+      const [title, place, date, lender, topic, text, alike, said = []] = row, excerpt = quote(text, plan);
       const phrase = other => Math.max(...plan.query.split(" ").map(part => unbroken(part, folded(other)) - 1), 0) / Math.max(plan.query.length - 1, 3);
       return {
-        title, date, lender, topic, alike, excerpt,
+        title, date, lender, topic, alike, said, last, excerpt,
         kind: kindIn(segment, doc)[1],
         url: place[0] === "/" ? place : front.address[0] + place + front.address[1],
         score: score / 1e4 + IN_TITLE * phrase(title) + IN_TEXT * phrase(text),
@@ -347,14 +347,14 @@
       const filtering = Promise.all([filter(run, "lender", lender), filter(run, "topic", topic)]);
       const listed = whole => Promise.all(plan.terms.map(({ term }) => Promise.all(segments.map((s, i) => list(run, s, main && i && !whole, term)))));
       let lists = await listed(!main);
-      const filters = (await filtering).filter(f => f);
+      const filters = (await filtering).filter(f => f), last = front.last && (await filter(run, "last", "all"));
       const allowed = segments.map((_, i) => filters.reduce((all, f) => (all ? new Set(Array.from(all).filter(d => f[i].has(d))) : f[i]), null));
-      let found = ranked(plan, lists, allowed, limit);
+      let found = ranked(plan, lists, allowed, last, limit);
       const further = main && found.total < limit;
-      if (further) found = ranked(plan, (lists = await listed(true)), allowed, limit);
+      if (further) found = ranked(plan, (lists = await listed(true)), allowed, last, limit);
       const { hits, total, complete } = found, results = [];
       const rows = await Promise.all(hits.map(hit => shown(run, hit, plan)));
-      rows.filter(row => row).sort((a, b) => b.score - a.score || (b.date > a.date) - (b.date < a.date)).forEach(row => {
+      rows.filter(row => row).sort((a, b) => a.last - b.last || b.score - a.score || (b.date > a.date) - (b.date < a.date)).forEach(row => {
         const same = results.find(r => r.title === row.title);
         if (same) same.alike += 1 + row.alike;
         else results.push(row);

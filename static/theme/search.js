@@ -48,6 +48,7 @@
     const li = make("li"), by = make("div", "", { className: "by" });
     if (r.date) by.append(make("time", r.date, { dateTime: r.date }));
     if (r.kind) by.append(make("span", list.dataset[r.kind]));
+    r.said.forEach(mark => by.append(" ", make("span", mark)));
     ["topic", "lender"].forEach(kind => {
       const place = places.find(p => p.kind === kind && p.slug === r[kind]);
       if (place) by.append(" ", make("a", place.title, { href: place.url }));

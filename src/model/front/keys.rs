@@ -25,7 +25,8 @@ keys! {
         expires: DateFrom("date"), "从这一天起不再发布", "First day on which the article is no longer published";
         withdrawn: Map(WITHDRAWN), "撤下：正文换成说明，列表、订阅和搜索里不再出现", "Withdrawn: a notice replaces the body; the article leaves lists, feeds and search";
         faq: List(20, &Map(QUESTION)), "常见问题：显示在文末，并写进结构化数据", "Questions and answers, shown below the body and as structured data";
-        ai: Choice(Ai::words), "机器写作的程度；`generated` 会在文首告诉读者", "How much a machine wrote; `generated` is shown to readers";
+        ai: Choice(Ai::words), "机器写作的程度；`generated` 会在文首告诉读者。不写时按设置 `editorial.ai`", "How much a machine wrote; `generated` is shown to readers. Without it the setting `editorial.ai` decides";
+        index: Flag, "是否让搜索引擎收录，优先于设置 `editorial.index`", "Whether search engines may list the article; takes precedence over the setting `editorial.index`";
         series: Text(60), "系列的名称和第几篇，如 `收到传票以后/2`；不写第几篇的按日期排", "Name of a series and number of the part, such as `收到传票以后/2`; parts without numbers are sorted by date";
         canonical: Word(200), "本文重复的那一篇的 slug：网页保留，并指明以那一篇为准，不再出现在列表、订阅、网站地图和搜索里", "Slug of the article that this one repeats: the page stays online and names it as the original, and leaves lists, feeds, sitemap and search";
         image: Word(300), "分享链接时显示的图片：文章旁边的文件名，或 `static/` 里以 `/` 开头的路径；jpg、png、gif 或 webp", "Picture for shared links: a file beside the article, or a path in `static/` that starts with `/`; jpg, png, gif or webp";

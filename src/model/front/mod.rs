@@ -43,7 +43,10 @@ pub struct Front {
     pub(crate) expires: Option<Located<Date>>,
     pub(crate) withdrawn: Option<Withdrawn>,
     pub(crate) faq: Vec<Question>,
-    pub(crate) ai: Ai,
+    /// `None` if the front matter does not say; the settings decide then.
+    pub(crate) ai: Option<Ai>,
+    /// Whether search engines may list it, if the front matter says so.
+    pub(crate) index: Option<bool>,
     pub(crate) allow: Vec<Allow>,
     pub(crate) series: Option<Located<SeriesPart>>,
     /// Picture for shared links: a relative path, or one of `static/` with `/` at its start.

@@ -37,7 +37,9 @@ pub(crate) use wording::Wording;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::front::PersonRef;
+use jiff::civil::Date;
+
+use super::front::{Front, PersonRef};
 use super::keys::Key;
 use super::yaml::{Fields, Located, Node, Reader, Value};
 use crate::calc;
@@ -138,6 +140,18 @@ impl Registers {
             (PersonRef::Registered(id), Some(people)) => people[*id].is_lawyer(),
             _ => true,
         }
+    }
+
+    /// True if a lawyer with a licence in the register reviewed an article, and the review holds on a day. Only then may a page claim
+    /// the review of a lawyer.
+    pub(crate) fn has_valid_review(&self, front: &Front, on: Date) -> bool {
+        let holds = front.review_by.as_ref().is_none_or(|last| last.value >= on);
+        holds && front.reviewed_by.as_ref().is_some_and(|person| self.has_licence(person))
+    }
+
+    fn has_licence(&self, person: &PersonRef) -> bool {
+        let row = |id| self.people.as_ref().map(|people| &people[id]);
+        person.id().and_then(row).is_some_and(|row| !row.licence.is_empty())
     }
 }
 

@@ -1,6 +1,8 @@
 //! The keys of `sitegen.yaml`.
 
+use super::Unreviewed;
 use crate::diag::Severity;
+use crate::model::front::Ai;
 use crate::model::keys::{Choice, keys};
 
 keys! {
@@ -55,6 +57,19 @@ keys! {
         legal_topics: OneOrMore(100, &Word(80)), "哪些主题（含下级）必须经律师审核并引用依据", "Topics, with those below them, whose articles are reviewed by a lawyer and cite their legal basis";
         own_numbers: OneOrMore(50, &Word(40)), "律所自己的电话，除 `publisher.phone` 以外也可以发布", "Telephone numbers of the firm, which may be published besides `publisher.phone`";
         lender_facts: Flag, "文章里显示机构的事实栏", "An article shows what the register knows of its lender";
+        index: Map(INDEX), "哪些文章不让搜索引擎收录；网页仍在原址", "Articles that search engines may not list; their pages stay online";
+        unreviewed: Choice(Unreviewed::words), default("off"), "未经律师审核的文章，文首告诉读者：`all` 全部，`legal` 只限 `legal_topics`，`off` 不显示", "Articles that no lawyer has reviewed tell readers so: `all`, `legal` for `legal_topics` only, or `off`";
+        ai: Map(AI), "没有写 `ai` 的文章，按什么标注", "Label of articles without the key `ai`";
+    }
+
+    INDEX {
+        not: OneOrMore(50, &Word(20)), "不收录哪些文章：`unreviewed` 未经律师审核，`generated` 人工智能生成，或者检查的编号，如 `SG502`", "Articles to leave out: `unreviewed` by a lawyer, `generated` by a machine, or with a finding of a code such as `SG502`";
+        keep: Word(300), "仍要收录的文章：网站文件夹里的 CSV 文件，第一栏是 slug", "Articles to list all the same: a CSV file in the site's folder with their slugs in the first column";
+    }
+
+    AI {
+        default: Choice(Ai::words), "没有写 `ai` 的文章算哪一种", "The value of `ai` for articles without the key";
+        until: Date, "只限这一天和以前发布的文章；不写就是全部", "Only for articles first published on or before this day; for all if absent";
     }
 }
 

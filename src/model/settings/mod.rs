@@ -11,8 +11,13 @@ pub use read::read;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
+use super::front::{Ai, Front};
+use super::keys::choice;
 use super::yaml::Located;
 use crate::diag::{Code, Severity};
+use crate::text::Span;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -58,6 +63,59 @@ pub(crate) struct Editorial {
     /// Telephone numbers of the firm, which may be published.
     pub(crate) own_numbers: Vec<String>,
     pub(crate) lender_facts: bool,
+    pub(crate) index: IndexRule,
+    pub(crate) unreviewed: Unreviewed,
+    pub(crate) ai: AiRule,
+}
+
+/// Which articles search engines may not list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct IndexRule {
+    /// In the order of the settings.
+    pub(crate) not: Vec<Ground>,
+    /// Path of the table of articles that stay listed, in the site's folder.
+    pub(crate) keep: Option<Located<String>>,
+    /// Place of the key, if it is there.
+    pub(crate) at: Option<Span>,
+}
+
+/// Why search engines may not list an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Ground {
+    /// The front matter says so.
+    Own,
+    Unreviewed,
+    Generated,
+    /// It has a finding of this code that it does not accept.
+    Finding(Code),
+}
+
+choice! {
+    /// Which articles tell readers that no lawyer has reviewed them.
+    #[derive(Default)]
+    pub(crate) enum Unreviewed {
+        All = "all",
+        /// Those of `legal_topics`.
+        Legal = "legal",
+        #[default]
+        Off = "off",
+    }
+}
+
+/// The label of articles whose front matter has none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct AiRule {
+    pub(crate) default: Ai,
+    /// The last day of first publication to which it applies.
+    pub(crate) until: Option<Date>,
+}
+
+impl AiRule {
+    /// How much of an article a machine wrote.
+    pub(crate) fn of(&self, front: &Front) -> Ai {
+        let applies = self.until.is_none_or(|until| front.date.value <= until);
+        front.ai.unwrap_or(if applies { self.default } else { Ai::None })
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

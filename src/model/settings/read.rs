@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::keys::SETTINGS;
-use super::{BaseUrl, Editorial, Help, Publisher, Settings, UtcOffset, is_editorial};
+use super::{AiRule, BaseUrl, Editorial, Ground, Help, IndexRule, Publisher, Settings, UtcOffset, is_editorial};
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Code, Finding, Severity, explanation};
 use crate::model::address;
@@ -151,7 +151,39 @@ fn editorial(fields: &mut Fields<'_>) -> Editorial {
         legal_topics: inner.texts("legal_topics"),
         own_numbers: inner.strings("own_numbers"),
         lender_facts: inner.flag("lender_facts"),
+        index: index(&mut inner),
+        unreviewed: inner.choice("unreviewed").unwrap_or_default(),
+        ai: ai(&mut inner),
     }
+}
+
+fn index(fields: &mut Fields<'_>) -> IndexRule {
+    let at = fields.node("index").map(|node| fields.reader.place(node));
+    let mut inner = fields.section("index");
+    let mut not = Vec::new();
+    for word in inner.texts("not") {
+        match ground(&word.value) {
+            Some(ground) if !not.contains(&ground) => not.push(ground),
+            Some(_) => {}
+            None => inner.reader.report(word.span, SiteFault::UnknownGround { word: word.value }),
+        }
+    }
+    IndexRule { not, keep: inner.text("keep"), at }
+}
+
+fn ground(word: &str) -> Option<Ground> {
+    match word {
+        "unreviewed" => Some(Ground::Unreviewed),
+        "generated" => Some(Ground::Generated),
+        code => {
+            code.parse::<Code>().ok().and_then(explanation).map(|rule| rule.code).filter(|c| is_editorial(*c)).map(Ground::Finding)
+        }
+    }
+}
+
+fn ai(fields: &mut Fields<'_>) -> AiRule {
+    let mut inner = fields.section("ai");
+    AiRule { default: inner.choice("default").unwrap_or_default(), until: inner.date("until").map(|day| day.value) }
 }
 
 fn checks(fields: &mut Fields<'_>) -> BTreeMap<Code, Option<Severity>> {

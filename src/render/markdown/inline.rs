@@ -16,6 +16,7 @@ const MAX_RAW: usize = 16;
 
 /// The citation that goes on after a piece of prose.
 pub(super) struct OpenCitation {
+    start: usize,
     end: usize,
     url: Arc<str>,
     /// True while its link is open.
@@ -51,7 +52,8 @@ impl HtmlWriter<'_, '_, '_> {
             let is_term = target.kind == TargetKind::Term && !target.url.is_empty();
             let end = target.span.end as usize;
             if is_citation && self.links > 0 && end > range.end {
-                self.citation = Some(OpenCitation { end, url: Arc::clone(&target.url), is_open: false });
+                self.citation =
+                    Some(OpenCitation { start: target.span.start as usize, end, url: Arc::clone(&target.url), is_open: false });
                 break;
             }
             let is_linked = (is_citation || is_term) && self.links == 0;
@@ -70,10 +72,12 @@ impl HtmlWriter<'_, '_, '_> {
             }
             self.cite(if is_term { "term" } else { "law" }, &target.url, words);
             if end > range.end {
-                self.citation = Some(OpenCitation { end, url: Arc::clone(&target.url), is_open: true });
+                self.citation =
+                    Some(OpenCitation { start: target.span.start as usize, end, url: Arc::clone(&target.url), is_open: true });
                 return;
             }
             self.out.push_str("</a>");
+            self.note(target.span.start as usize..end);
         }
         escape(text.get(written..).unwrap_or(""), self.out);
     }
@@ -87,7 +91,7 @@ impl HtmlWriter<'_, '_, '_> {
 
     /// Writes what belongs to the citation that began in an earlier piece of prose, and gives its length.
     fn rest_of_citation(&mut self, text: &str, range: &Range<usize>) -> usize {
-        let Some(OpenCitation { end, url, is_open }) = self.citation.take() else { return 0 };
+        let Some(OpenCitation { start, end, url, is_open }) = self.citation.take() else { return 0 };
         let length = if end >= range.end { text.len() } else { end.saturating_sub(range.start) };
         let is_exact = end >= range.end || range.len() == text.len();
         let Some(words) = text.get(..length).filter(|_| is_exact) else {
@@ -101,11 +105,24 @@ impl HtmlWriter<'_, '_, '_> {
             self.cite("law", &url, words);
         }
         if end > range.end {
-            self.citation = Some(OpenCitation { end, url, is_open: is_linked });
+            self.citation = Some(OpenCitation { start, end, url, is_open: is_linked });
         } else if is_linked {
             self.out.push_str("</a>");
+            self.note(start..end);
         }
         length
+    }
+
+    /// Writes what readers are told of a citation that is no longer right.
+    fn note(&mut self, citation: Range<usize>) {
+        let notes = &self.body.notes;
+        let first = notes.partition_point(|(at, _)| (*at as usize) < citation.start);
+        let of_citation = notes.iter().skip(first).take_while(|(at, _)| (*at as usize) < citation.end);
+        for (_, text) in of_citation {
+            self.out.push_str("<small class=\"past\">");
+            escape(text, self.out);
+            self.out.push_str("</small>");
+        }
     }
 
     /// Closes the link of a citation before markup. The link begins again in the next piece of prose.

@@ -32,7 +32,15 @@ pub(super) fn files(documents: &impl Documents, segment: &Segment, run: u32) -> 
         let Some(entry) = entry else { return json!(0) };
         // The prefix and suffix that all URLs share are left out.
         let short = entry.url.strip_prefix(before).and_then(|u| u.strip_suffix(after)).unwrap_or(&entry.url);
-        json!([entry.title, short, entry.date, entry.lender, entry.topic, entry.text, entry.alike])
+        let row = json!([entry.title, short, entry.date, entry.lender, entry.topic, entry.text, entry.alike]);
+        // Most sites mark no article.
+        match row {
+            Value::Array(mut cells) if !entry.marks.is_empty() => {
+                cells.push(json!(entry.marks));
+                Value::Array(cells)
+            }
+            row => row,
+        }
     };
     let block = |n: u32| {
         let id = if segment.grows() { block_id(documents, segment, n) } else { segment.numbers.id };

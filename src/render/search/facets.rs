@@ -23,6 +23,7 @@ fn file(facet: &Facet, segments: &[Segment]) -> Artifact {
     let folder = match facet.kind {
         FacetKind::Lender => "lender",
         FacetKind::Topic => "topic",
+        FacetKind::Last => "last",
     };
     Artifact { path: format!("search/{folder}/{}.bin", facet.slug), bytes: codes.finish() }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Artifact;
 use super::entries::{BLOCK, block_id, written};
 use super::segment::{Segment, VERSION};
-use crate::view::{DocumentKind, Documents};
+use crate::view::{DocumentKind, Documents, FacetKind};
 
 /// Words that only make a question, longer ones before their beginnings.
 const ASKING: &[&str] = &[
@@ -37,6 +37,11 @@ pub(super) fn file(documents: &impl Documents, segments: &[Segment]) -> Artifact
         "little": LITTLE,
         "names": names(documents),
     });
+    let is_last = documents.facets().iter().any(|facet| facet.kind == FacetKind::Last);
+    let mut whole = whole;
+    if let (Some(map), true) = (whole.as_object_mut(), is_last) {
+        map.insert("last".to_owned(), json!(1));
+    }
     Artifact { path: "search/index.json".to_owned(), bytes: written(&whole) }
 }
 

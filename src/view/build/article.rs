@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Views, calculators, changed, excerpt, pictures, toc, words};
+use super::{Views, calculators, changed, excerpt, pictures, standing, toc, words};
 use crate::check::law;
 use crate::link::{PageId, Pinned, State};
 use crate::model::ArticleId;
@@ -29,6 +29,7 @@ impl<'a> Views<'a> {
             description = format!("本文已于{}撤下。", notice.on.text);
             (content.withdrawn, content.body) = (Some(notice), Body::default());
             (content.lender_facts, content.changes, content.history, content.toc) = Default::default();
+            content.unreviewed = None;
             (content.laws, content.faq, content.terms, content.series) = Default::default();
         }
         let topic = front.topics.first().copied();
@@ -42,7 +43,8 @@ impl<'a> Views<'a> {
         let address = |id| self.linked.addresses.absolute(&self.linked.addresses.url(&self.linked.library, PageId::Article(id)));
         let head = Head {
             canonical: original.map_or_else(|| own.url.clone(), address),
-            indexed: withdrawn.is_none(),
+            indexed: withdrawn.is_none() && self.linked.is_indexed(id),
+            aigc: standing::hidden_label(self.linked, id).filter(|_| withdrawn.is_none()),
             image: self.shared_image(id),
             markdown: self.markdown_url(id),
             published: Some(content.date.clone()),
@@ -63,6 +65,7 @@ impl<'a> Views<'a> {
         let nearest = self.related.of(id);
         let addresses = &self.linked.addresses;
         let mentions = self.linked.lists.backlinks[id].iter().rev().take(MENTIONS);
+        let notes = self.linked.library.articles[id].law_notes.iter().map(|note| (note.at, &*note.text)).collect();
         ArticlePage {
             title: front.title.value.as_str().into(),
             date: self.day(front.date.value),
@@ -81,7 +84,7 @@ impl<'a> Views<'a> {
             summary: front.summary.as_ref().map(|s| s.value.clone()),
             minutes: article.body.facts.reading.minutes(),
             toc: toc(&article.body.facts),
-            body: self.body(&article.body, "", resolved, front.lender),
+            body: Body { notes, ..self.body(&article.body, "", resolved, front.lender) },
             laws: self.cited_laws(&resolved.laws),
             terms: self.terms(article),
             series: self.series(article, id),
@@ -92,7 +95,9 @@ impl<'a> Views<'a> {
             related: self.related_cards(&resolved.pinned, nearest),
             mentioned_in: mentions.map(|i| self.article_link(*i)).collect(),
             permalink: addresses.absolute(&addresses.url(&self.linked.library, PageId::Article(id))).into(),
-            ai: front.ai.word(),
+            ai: self.linked.library.settings.editorial.ai.of(front).word(),
+            reviewed: self.is_reviewed(id),
+            unreviewed: self.unreviewed(id),
             withdrawn: None,
             draft: front.draft,
             future: front.date.value > self.linked.as_of,

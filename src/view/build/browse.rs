@@ -27,7 +27,10 @@ const RECENT: usize = 1000;
 impl Views<'_> {
     /// Articles of a topic to read first. No two have the same title.
     pub(super) fn first_articles(&self, topic: TopicId) -> Vec<Link> {
-        self.distinct(self.pinned_first(topic)).take(FIRST).map(|i| self.article_link(i)).collect()
+        self.distinct(self.pinned_first(topic).filter(|id| self.linked.is_indexed(*id)))
+            .take(FIRST)
+            .map(|i| self.article_link(i))
+            .collect()
     }
 
     /// The articles of a topic: the pinned ones, then the others, newest first.

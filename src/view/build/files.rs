@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::calculators::computes;
 use super::lists::last_change;
-use super::{changed, day, excerpt, indexing, words};
+use super::{changed, day, excerpt, indexing, standing, words};
 use crate::calc;
 use crate::link::addresses::optional_indexes;
 use crate::link::{Linked, ListId, Output, PageId, outputs};
@@ -38,11 +38,11 @@ pub(crate) fn feed(linked: &Linked, topic: Option<TopicId>) -> Feed {
             url: addresses.absolute(&addresses.url(library, PageId::Article(*id))).into(),
             published: day(article.front.date.value, linked),
             updated: day(changed(article), linked),
-            excerpt: excerpt(article),
+            excerpt: standing::labelled(linked, *id, excerpt(article)),
             categories: article.front.topics.iter().map(category).collect(),
         }
     };
-    let entries: Vec<FeedEntry> = articles.iter().rev().take(FEED_SIZE).map(entry).collect();
+    let entries: Vec<FeedEntry> = articles.iter().rev().filter(|id| linked.is_indexed(**id)).take(FEED_SIZE).map(entry).collect();
     // An empty feed must have a stamp too, and it may not be a clock's.
     let newest = entries.iter().map(|e| e.updated.stamp.clone()).max();
     let updated = newest.unwrap_or_else(|| day(jiff::civil::Date::constant(1970, 1, 1), linked).stamp);
@@ -66,7 +66,7 @@ fn listed_pages(linked: &Linked) -> impl Iterator<Item = PageId> {
     let texts = library.pages.ids().map(PageId::Plain);
     let of_articles = ListId::of_registers(&library.registers).chain(lists.of_lenders_by_topic());
     let of_articles = of_articles.filter(|list| indexing::is_indexed(linked, *list)).map(ListId::page);
-    let articles = lists.all.iter().map(|id| PageId::Article(*id));
+    let articles = lists.all.iter().filter(|id| linked.is_indexed(**id)).map(|id| PageId::Article(*id));
     indexes.chain([PageId::Calculators]).chain(calculators).chain(texts).chain(of_articles).chain(articles)
 }
 
@@ -135,9 +135,9 @@ pub(crate) fn overview(linked: &Linked) -> Overview {
         .chain(optional_indexes(library).map(|p| (words::index(p).unwrap_or(words::LAWS), p)))
         .map(|(title, p)| page(title, p, ""));
     let mut named = BTreeSet::new();
-    let pinned = linked.pins.iter().flatten().filter(|id| named.insert(**id)).take(PINNED).map(|id| {
+    let pinned = linked.pins.iter().flatten().filter(|id| linked.is_indexed(**id) && named.insert(**id)).take(PINNED).map(|id| {
         let article = library.article(*id);
-        let entry = page(&article.front.title.value, PageId::Article(*id), &excerpt(article));
+        let entry = page(&article.front.title.value, PageId::Article(*id), &standing::labelled(linked, *id, excerpt(article)));
         match addresses.markdown_output(library, *id) {
             Some(path) => OverviewEntry { url: addresses.absolute(&addresses.url_of_output(&path)), ..entry },
             None => entry,

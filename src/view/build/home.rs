@@ -22,13 +22,14 @@ impl<'a> Views<'a> {
     pub(super) fn home(&self) -> Page<'a> {
         let (settings, registers) = (&self.linked.library.settings, &self.linked.library.registers);
         let all = &self.linked.lists.all;
-        let newest = self.distinct(all.iter().rev().copied()).take(settings.home_newest);
+        let indexed = self.indexed(all);
+        let newest = self.distinct(indexed.iter().rev().copied()).take(settings.home_newest);
         let (topics, other_topics) = self.most(registers.topics.iter().map(|(id, _)| ListId::Topic(id)), AT_ONCE);
         let (lenders, _) = self.most(registers.lenders.iter().map(|(id, _)| ListId::Lender(id)), AT_ONCE);
         let content = HomePage {
             situations: self.situations().take(SITUATIONS).collect(),
             newest: newest.map(|i| self.card(i)).collect(),
-            updated: self.updates(all, UPDATES),
+            updated: self.updates(&indexed, UPDATES),
             topics,
             other_topics,
             lenders,
@@ -39,6 +40,7 @@ impl<'a> Views<'a> {
             all_calculators: self.link(words::CALCULATORS, PageId::Calculators),
             all_updates: updates_page(&self.linked.library).map(|page| self.link(words::UPDATES, page)),
             count: all.len(),
+            reviewed: all.iter().filter(|id| self.is_reviewed(**id)).count(),
         };
         let description = match settings.description.as_str() {
             "" => format!("{}：按主题和机构查找文章。", settings.title),

@@ -20,7 +20,8 @@ const NAMED: usize = 3;
 
 /// False for a list whose page says too little to be a search result.
 pub(super) fn is_indexed(linked: &Linked, list: ListId) -> bool {
-    let (library, count) = (&linked.library, linked.lists.articles(list).len());
+    let articles = linked.lists.articles(list);
+    let (library, count) = (&linked.library, articles.iter().filter(|id| linked.is_indexed(**id)).count());
     match list {
         ListId::Topic(id) => {
             let has_intro = || library.topic_intros.iter().any(|i| library.registers.topics.find(&i.slug) == Some(id));

@@ -13,6 +13,7 @@ mod registers;
 mod repeats;
 mod report;
 mod search;
+mod standing;
 mod words;
 
 use std::collections::BTreeMap;
@@ -56,6 +57,7 @@ pub(crate) struct Views<'a> {
     laws: IndexVec<LawId, Link>,
     /// Topics with articles, those with the most first.
     longest_topics: Vec<TopicId>,
+    standings: standing::Standings,
     /// Articles for lenders without any of their own, by kind of lender.
     general: BTreeMap<Kind, Vec<ArticleId>>,
 }
@@ -71,6 +73,7 @@ impl<'a> Views<'a> {
             topics: registers.topics.iter().map(|(id, t)| link(&t.title, PageId::Topic(id))).collect(),
             lenders: registers.lenders.iter().map(|(id, l)| link(&l.name, PageId::Lender(id))).collect(),
             laws: registers.laws.iter().map(|(id, l)| link(&l.title, PageId::Law(id))).collect(),
+            standings: standing::Standings::new(linked),
             longest_topics: browse::longest_topics(linked),
             general: browse::general(linked),
         }
@@ -192,6 +195,7 @@ impl<'a> Views<'a> {
             heading_ids: body.facts.headings.iter().map(|h| h.id).collect(),
             targets: &resolved.targets,
             widgets: self.widgets(&body.widgets, lender),
+            notes: Vec::new(),
             pictures: pictures::sources(self.linked, resolved),
             captions: body.insertions.iter().filter_map(|i| i.caption?.checked_sub(body.start)).collect(),
         }
@@ -220,6 +224,7 @@ impl<'a> Views<'a> {
             excerpt: excerpt(article),
             lender: front.lender.map(|l| self.lenders[l].clone()),
             topic: front.topics.first().map(|t| self.topics[*t].clone()),
+            marks: self.standings.marks(self.linked, id),
             ..Card::default()
         }
     }

@@ -7,6 +7,7 @@ mod others;
 use std::collections::BTreeSet;
 
 use super::excerpt;
+use super::standing::Standings;
 use crate::analyze::SearchRecord;
 use crate::link::{Linked, ListId, PageId};
 use crate::model::concepts::concepts;
@@ -39,6 +40,7 @@ pub(crate) struct Catalog<'a> {
     segments: Vec<Numbers>,
     facets: Vec<Facet>,
     names: SearchNames,
+    standings: Standings,
     before: String,
     after: String,
 }
@@ -74,7 +76,20 @@ pub(crate) fn catalog<'a>(linked: &'a Linked, best_of: BestOf<'a>) -> Catalog<'a
         },
     ];
     let facets = facets(linked, &articles, best_of);
-    Catalog { linked, best_of, articles, newest, end, others, segments, facets, names, before, after: after.to_owned() }
+    Catalog {
+        linked,
+        best_of,
+        articles,
+        newest,
+        end,
+        others,
+        segments,
+        facets,
+        names,
+        standings: Standings::new(linked),
+        before,
+        after: after.to_owned(),
+    }
 }
 
 /// True if the index has a segment of older articles, and so a head of the newest.
@@ -106,7 +121,11 @@ fn facets(linked: &Linked, articles: &[Option<ArticleId>], best_of: BestOf<'_>) 
     let registers = &linked.library.registers;
     let lenders = registers.lenders.iter().filter_map(|(id, l)| facet(FacetKind::Lender, ListId::Lender(id), &l.slug, &l.name));
     let topics = registers.topics.iter().filter_map(|(id, t)| facet(FacetKind::Topic, ListId::Topic(id), &t.slug, &t.title));
-    lenders.chain(topics).collect()
+    let mut last: Vec<u32> = linked.unindexed.iter().map(|(id, _)| numbers[id]).collect();
+    last.sort_unstable();
+    let last =
+        (!last.is_empty()).then(|| Facet { kind: FacetKind::Last, slug: "all".to_owned(), name: String::new(), documents: last });
+    lenders.chain(topics).chain(last).collect()
 }
 
 impl<'a> Catalog<'a> {
@@ -170,6 +189,7 @@ impl Documents for SearchDocuments<'_> {
             lender: article.front.lender.map_or("", |l| &registers.lenders[l].slug),
             topic: article.front.topics.first().map_or("", |t| &registers.topics[*t].slug),
             alike: (self.catalog.best_of)(i).map_or(0, |(_, others)| u32::try_from(others).unwrap_or(u32::MAX)),
+            marks: self.catalog.standings.marks(self.catalog.linked, i),
             text: quotable(article, &self.records[i].openings),
         })
     }
