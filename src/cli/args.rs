@@ -190,15 +190,14 @@ impl Help {
         self.command("urls", zh, "List the ledger urls.tsv: every old address and where it leads")
             .arg(state.value_parser(PossibleValuesParser::new(AddressState::words())))
             .arg(self.flag("csv", "输出 CSV，可以用表格软件打开", "Print CSV for a spreadsheet"))
+            .arg(self.flag("update", "把已经上线的网址登记进 urls.tsv", "Add a row for each page that is online"))
+            .arg(self.place())
     }
 
-    fn state(self) -> Arg {
-        self.option(
-            "state",
-            "PLACE",
-            "上线记录的位置，代替设置里的",
-            "Where the records of deployments are; replaces that of the settings",
-        )
+    /// `--state PLACE`
+    fn place(self) -> Arg {
+        let (zh, en) = ("上线记录的位置，代替设置里的", "Where the records of deployments are; replaces that of the settings");
+        self.word("records", zh, en).long("state").value_name("PLACE")
     }
 
     fn deploy(self) -> Command {
@@ -228,7 +227,13 @@ impl Help {
         )
         .args(flags)
         .arg(self.option("target", "PLACE", "上线的位置，代替设置里的", "Where the site goes; replaces that of the settings"))
-        .arg(self.state())
+        .arg(self.place())
+        .arg(self.option(
+            "only",
+            "SLUG",
+            "只上线提到这篇文章的网页，别的等下一次",
+            "Bring only pages online that show or name this article; the rest waits",
+        ))
         .arg(most.value_parser(value_parser!(usize)))
         .arg(plan)
         .arg(self.baseline())
@@ -251,7 +256,7 @@ impl Help {
             .arg(save.requires("at"))
             .arg(erase.requires("reason"))
             .arg(reason.requires("erase"))
-            .arg(self.state())
+            .arg(self.place())
     }
 
     fn withdraw(self) -> Command {

@@ -1,5 +1,7 @@
 //! `deploy`: builds the site and brings it online, or shows and checks what is online.
 
+#![expect(clippy::disallowed_methods, reason = "a deployment has the moment at which it begins and ends")]
+
 use std::path::PathBuf;
 
 use clap::ArgMatches;
@@ -48,6 +50,7 @@ pub(super) fn deploy(setting: &Setting, args: &ArgMatches) -> Result<Outcome, Cl
         dry_run: args.get_flag("dry-run"),
         plan_only: plan_file.is_some(),
         repair: args.get_flag("repair"),
+        only: args.get_one::<String>("only").map(|slug| page_of(&settings, slug)),
         now: Timestamp::now,
     };
     let deployment = deploy::deploy(&request).map_err(|failure| error(setting, failure))?;
@@ -65,17 +68,24 @@ pub(super) fn read_settings(folders: &Folders) -> Result<Settings, CliError> {
     Ok(settings::read(source.as_ref()).0)
 }
 
+/// Path of the page of an article in the output folder.
+fn page_of(settings: &Settings, slug: &str) -> String {
+    let path = settings.article_permalink.replace("{slug}", slug);
+    let path = path.trim_start_matches('/');
+    if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
 /// Target and state, from the flags or the settings.
 fn places(setting: &Setting, args: &ArgMatches, folders: &Folders, settings: &Settings) -> Result<(Place, Place), CliError> {
-    let of = |flag: &str, key: &Option<String>| {
-        let address = args.get_one::<String>(flag).or(key.as_ref());
+    let of = |flag: &str, id: &str, key: &Option<String>| {
+        let address = args.get_one::<String>(id).or(key.as_ref());
         address.cloned().ok_or_else(|| {
             let zh = format!("没有写上线的位置：在 sitegen.yaml 里写 deploy: {{{flag}: …}}，或用 --{flag} 指定");
             let en = format!("no {flag} is named: write deploy: {{{flag}: …}} in sitegen.yaml, or use --{flag}");
             CliError(localized(setting.lang, [zh, en]))
         })
     };
-    let (target, state) = (of("target", &settings.deploy.target)?, of("state", &settings.deploy.state)?);
+    let (target, state) = (of("target", "target", &settings.deploy.target)?, of("state", "records", &settings.deploy.state)?);
     if target == state {
         return Err(setting.error(
             target,
@@ -90,7 +100,7 @@ fn places(setting: &Setting, args: &ArgMatches, folders: &Folders, settings: &Se
 /// The state, for commands that only read it.
 pub(super) fn state(setting: &Setting, args: &ArgMatches, folders: &Folders) -> Result<Place, CliError> {
     let settings = read_settings(folders)?;
-    let address = args.get_one::<String>("state").or(settings.deploy.state.as_ref()).cloned().ok_or_else(|| {
+    let address = args.get_one::<String>("records").or(settings.deploy.state.as_ref()).cloned().ok_or_else(|| {
         let zh = "没有写上线记录的位置：在 sitegen.yaml 里写 deploy: {state: …}，或用 --state 指定";
         let en = "no state is named: write deploy: {state: …} in sitegen.yaml, or use --state";
         CliError(setting.text(zh, en).to_owned())

@@ -1,5 +1,7 @@
 //! `history`: what stood at an address, and when; the bytes of a version; the removal of stored bytes.
 
+#![expect(clippy::disallowed_methods, reason = "a removal from the history has its moment")]
+
 use std::path::PathBuf;
 
 use clap::ArgMatches;

@@ -27,6 +27,7 @@ pub(crate) use command::Hook;
 pub(crate) use history::{Entry, entries, erase, restore};
 pub(crate) use place::{Place, Tool, ToolError};
 pub(crate) use plan::Plan;
+pub(crate) use records::read_online;
 pub(crate) use run::{Deployment, Failure, Refusal, Request, deploy, verify};
 pub(crate) use site::Site;
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde::Deserialize;
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 use crate::text::Checksum;
 
@@ -212,6 +212,17 @@ impl Place {
         let list = list_file(paths)?;
         let list = list.path().to_string_lossy().into_owned();
         self.tool.look(&["delete", &self.address, "--files-from-raw", &list, "--no-traverse"]).map(|_| ())
+    }
+
+    /// Fetches files into a new folder of this machine. Those that are not there are no error.
+    pub(super) fn fetch(&self, paths: &[&str]) -> Result<TempDir, ToolError> {
+        let folder = tempfile::tempdir()?;
+        if !paths.is_empty() {
+            let list = list_file(paths)?;
+            let (to, list) = (folder.path().to_string_lossy().into_owned(), list.path().to_string_lossy().into_owned());
+            self.tool.look(&["copy", &self.address, &to, "--files-from-raw", &list, "--no-traverse"])?;
+        }
+        Ok(folder)
     }
 
     /// The files of a folder by name; none if it is not there. It has no folders inside.

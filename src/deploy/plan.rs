@@ -65,13 +65,30 @@ impl Plan {
         let known: BTreeSet<&String> = online.files.keys().chain(begun.files.keys()).collect();
         let gone = known.into_iter().filter(|path| !files.contains_key(*path)).cloned();
         let (delete_pages, delete_files): (Vec<String>, Vec<String>) = gone.partition(|path| order::is_page(path));
-        let replaced = upload.iter().filter(|upload| !upload.is_new || begun.names(&upload.path)).map(|upload| &upload.path);
-        let purge = replaced.chain(&delete_pages).chain(&delete_files);
+        let mut plan = Plan { upload, delete_pages, delete_files, ..Plan::default() };
+        plan.name_urls(site, online, begun);
+        plan
+    }
+
+    /// Leaves what is not selected to the next deployment, except for new files, which nothing online names yet.
+    pub(super) fn narrow(&mut self, selected: &BTreeSet<String>, site: &Site, online: &Online, begun: &Begun) {
+        self.upload.retain(|upload| upload.is_new || selected.contains(&upload.path));
+        self.delete_pages.retain(|path| selected.contains(path));
+        self.delete_files.clear();
+        self.name_urls(site, online, begun);
+    }
+
+    /// The URLs to be purged and to be submitted.
+    fn name_urls(&mut self, site: &Site, online: &Online, begun: &Begun) {
+        let replaced = self.upload.iter().filter(|upload| !upload.is_new || begun.names(&upload.path)).map(|upload| &upload.path);
+        let purge = replaced.chain(&self.delete_pages).chain(&self.delete_files);
         let purge: BTreeSet<String> = purge.map(|path| site.url(path)).collect();
-        let listed = if upload.iter().any(|upload| order::is_page(&upload.path)) { site.listed() } else { BTreeSet::new() };
-        let pages = upload.iter().filter(|upload| order::is_page(&upload.path)).map(|upload| site.url(&upload.path));
+        let has_pages = self.upload.iter().any(|upload| order::is_page(&upload.path));
+        let listed = if has_pages { site.listed() } else { BTreeSet::new() };
+        let pages = self.upload.iter().filter(|upload| order::is_page(&upload.path)).map(|upload| site.url(&upload.path));
         let submit: BTreeSet<String> = pages.filter(|url| listed.contains(url)).chain(online.unsubmitted.iter().cloned()).collect();
-        Plan { upload, delete_pages, purge: purge.into_iter().collect(), delete_files, submit: submit.into_iter().collect() }
+        self.purge = purge.into_iter().collect();
+        self.submit = submit.into_iter().collect();
     }
 
     /// True if nothing is to be transferred or deleted.

@@ -12,6 +12,7 @@ use super::place::{Place, Seen, ToolError};
 use super::plan::Plan;
 use super::records::{self, BEGUN, Begun, File, ONLINE, Online, read_begun, read_online};
 use super::site::Site;
+use crate::text::url;
 
 /// Fewest files online of which all may be deleted at once.
 const FEW: usize = 50;
@@ -37,6 +38,8 @@ pub(crate) struct Request<'r> {
     pub(crate) plan_only: bool,
     /// What differs at the target is transferred again.
     pub(crate) repair: bool,
+    /// Path of the only page that matters: what shows or names it goes online, everything else waits for the next run.
+    pub(crate) only: Option<String>,
     /// The moment.
     pub(crate) now: fn() -> Timestamp,
 }
@@ -130,7 +133,10 @@ pub(crate) fn deploy(request: &Request<'_>) -> Result<Deployment, Failure> {
     if request.repair {
         differing(&online, &request.target.list()?).into_iter().for_each(|path| begun.add(&path, None));
     }
-    let plan = Plan::new(site, &files, &online, &begun);
+    let mut plan = Plan::new(site, &files, &online, &begun);
+    if let Some(page) = &request.only {
+        plan.narrow(&concerned(request, &plan, page)?, site, &online, &begun);
+    }
     let most = request.max_deletes.unwrap_or_else(|| FEW.max(online.files.len() / 10));
     if plan.deletions() > most {
         let paths = plan.delete_pages.iter().chain(&plan.delete_files).cloned().collect();
@@ -142,6 +148,7 @@ pub(crate) fn deploy(request: &Request<'_>) -> Result<Deployment, Failure> {
     if changes_nothing {
         return Ok(Deployment { plan, done: None });
     }
+    let files = if request.only.is_some() { narrowed(&plan, &files, &online) } else { files };
     let done = carry_out(request, &plan, files, &online, begun)?;
     Ok(Deployment { plan, done: Some(done) })
 }
@@ -156,6 +163,29 @@ fn local(request: &Request<'_>) -> Result<BTreeMap<String, File>, Failure> {
         return Err(Refusal::OtherAddress { built: site.base_url.clone() }.into());
     }
     Ok(site.sized().map_err(Refusal::Altered)?)
+}
+
+/// The changed files that show or name a page, before or after the change, and the search index.
+fn concerned(request: &Request<'_>, plan: &Plan, page: &str) -> Result<BTreeSet<String>, Failure> {
+    let changed = plan.upload.iter().filter(|upload| !upload.is_new).map(|upload| upload.path.as_str());
+    let (search, others): (Vec<&str>, Vec<&str>) = changed.partition(|path| path.starts_with("search/"));
+    let before = request.target.fetch(&others)?;
+    let name = url::encode(page.strip_suffix("index.html").unwrap_or(page));
+    let names = |bytes: io::Result<Vec<u8>>| bytes.is_ok_and(|bytes| memchr::memmem::find(&bytes, name.as_bytes()).is_some());
+    let is_concerned =
+        |path: &&str| *path == page || names(request.site.bytes(path)) || names(std::fs::read(before.path().join(path)));
+    let concerned = others.into_iter().filter(is_concerned).chain(search).map(str::to_owned);
+    Ok(concerned.chain([page.to_owned()]).collect())
+}
+
+/// What is online after a part of the changes.
+fn narrowed(plan: &Plan, files: &BTreeMap<String, File>, online: &Online) -> BTreeMap<String, File> {
+    let mut all = online.files.clone();
+    all.extend(plan.upload.iter().filter_map(|upload| Some((upload.path.clone(), *files.get(&upload.path)?))));
+    plan.delete_pages.iter().chain(&plan.delete_files).for_each(|path| {
+        all.remove(path);
+    });
+    all
 }
 
 fn carry_out(
@@ -198,7 +228,12 @@ fn carry_out(
         records::write(state, ONLINE, &now)?;
     }
     if !is_unchanged || has_begun {
-        state.remove(BEGUN)?;
+        let handled = plan.upload.iter().map(|upload| &upload.path).chain(&plan.delete_pages).chain(&plan.delete_files);
+        handled.for_each(|path| {
+            begun.files.remove(path);
+        });
+        // What an earlier run left, and this one was not to do.
+        if begun.files.is_empty() || request.only.is_none() { state.remove(BEGUN)? } else { records::write(state, BEGUN, &begun)? }
     }
     let unsubmitted = request.submit.map(|hook| hook.send(&plan.submit).to_vec()).unwrap_or_default();
     let left: BTreeSet<String> = unsubmitted.iter().cloned().collect();

@@ -92,6 +92,7 @@ impl Machine {
             dry_run: false,
             plan_only: false,
             repair: false,
+            only: None,
             now: Timestamp::now,
         };
         deploy(&request).is_ok()

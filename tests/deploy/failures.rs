@@ -65,7 +65,8 @@ fn a_site_below_a_folder_of_its_host() {
 fn nothing_changed_asks_nobody() {
     let online = Online::with(HOOKS);
     online.deploy_well();
-    (lines(&online, "purged"), lines(&online, "submitted"));
+    lines(&online, "purged");
+    lines(&online, "submitted");
     let calls = online.calls(&[]);
     assert!(!calls.iter().any(|call| call == "copy" || call == "delete"), "{calls:?}");
     assert_eq!((lines(&online, "purged"), lines(&online, "submitted")), (Vec::new(), Vec::new()));

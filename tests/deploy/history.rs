@@ -56,3 +56,41 @@ fn a_withdrawn_article_gets_its_day_and_reason() {
     online.deploy_well();
     assert!(online.site.read("online/articles/a.html").contains("数据&quot;过时&quot;"));
 }
+
+#[test]
+fn a_withdrawn_article_goes_online_alone() {
+    let online = Online::new();
+    let contact = |text: &str| online.site.write("content/pages/contact.md", format!("---\ntitle: 联系我们\n---\n\n{text}\n"));
+    contact("来信请写明事由。");
+    online.deploy_well();
+    contact("这一页也改过，但是还没有定稿。");
+    online.run(&["withdraw", "a", "--reason", "数据过时", "--as-of", "2026-04-10"]);
+    let run = online.deploy(&["--only", "a"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let page = |path: &str| online.site.read(&format!("online/{path}"));
+    assert!(page("articles/a.html").contains("数据过时"));
+    assert!(!page("index.html").contains("articles/a.html") && !page("feed.xml").contains("articles/a.html"));
+    assert!(!page("contact/index.html").contains("还没有定稿"));
+    online.deploy_well();
+    assert!(page("contact/index.html").contains("还没有定稿"));
+}
+
+/// A page that was online cannot vanish without a word: the ledger holds it.
+#[test]
+fn addresses_that_were_online_are_registered() {
+    let online = Online::new();
+    assert_eq!(online.run(&["urls", "--update", "--lang", "en"]).status, 2);
+    online.deploy_well();
+    let update = || online.run(&["urls", "--update", "--lang", "en"]).stdout;
+    let first = update();
+    assert!(first.ends_with(" rows added to urls.tsv\n") && first != "0 rows added to urls.tsv\n", "{first}");
+    assert_eq!(update(), "0 rows added to urls.tsv\n");
+    let ledger = online.site.read("urls.tsv");
+    assert!(ledger.contains("/articles/a.html\tlives\n") && !ledger.contains("404"), "{ledger}");
+    online.deploy_well();
+    online.site.remove("content/articles/c.md");
+    let run = online.deploy(&[]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("error[SG601]: the old address `/articles/c.html` leads nowhere"), "{}", run.stderr);
+    assert!(online.is_online("articles/c.html"));
+}
