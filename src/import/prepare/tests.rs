@@ -458,9 +458,9 @@ fn html_by_lines() {
 
 #[test]
 fn text() {
-    let source = "\u{feff}标题\n　　甲。\n\n一、乙\n本金:丙\n2.1 丁\n1、戊\n第一，己\n\n扫描二维码推送至手机访问。\n版权声明:庚\n残句\n标题的相关文章\n辛\n壬...";
+    let source = "\u{feff}标题\n　　甲。\n\n一、乙\n本金:丙\n2.1 丁\n1、戊\n第一，己\n\n扫描二维码推送至手机访问。\n版权声明:庚\n残句\n分享到：\n标题的相关文章\n辛\n壬...\n真的一句。";
     let prepared = checked(&Body::Text(source.to_owned()), "标题", &LeaveOut::default());
-    assert_eq!(show(&prepared.document), "甲。\n## 一、乙\n本金:丙\n### 2.1 丁\n1、戊\n第一，己");
+    assert_eq!(show(&prepared.document), "甲。\n## 一、乙\n本金:丙\n### 2.1 丁\n1、戊\n第一，己\n残句\n真的一句。");
     let rules: Vec<_> = prepared.removals.iter().map(|removal| removal.rule).collect();
     assert_eq!(
         rules,

@@ -3,7 +3,8 @@
 use crate::import::record::Note;
 
 /// Rule and wording; `{}` is the text of the note.
-const WORDINGS: [(&str, &str, &str); 24] = [
+const WORDINGS: [(&str, &str, &str); 25] = [
+    ("no-address", "这一行没有网址，没有登记：{}", "the row has no address and was left out: {}"),
     (
         "day-approximate",
         "日期「{}」按保存网页那天推算，可能差一天",
