@@ -183,8 +183,10 @@ impl Converter<'_> {
             AuthorChoice::Named(name) => Some(name),
             AuthorChoice::None => None,
             AuthorChoice::Unknown(name) => {
-                let zh = format!("作者「{name}」不在 people.yaml 里，没有署名");
-                self.note(&zh, &format!("its author `{name}` is not in people.yaml and was left out"));
+                let zh = format!(
+                    "作者「{name}」不在 people.yaml 里，没有署名；请登记进 people.yaml，或在 import.yaml 的 authors 里写明是谁"
+                );
+                self.note(&zh, &format!("its author `{name}` is not in people.yaml and was left out; add them there, or name them in `authors` of import.yaml"));
                 None
             }
         }

@@ -407,6 +407,8 @@ fn furniture() {
         removals(&format!("{body}<p>“标题”的相关文章</p><ul><li>甲</li></ul><p>乙</p>")),
         ["furniture-related: “标题”的相关文章", "furniture-related: 甲", "furniture-related: 乙"]
     );
+    let hidden = "<noscript><p>没有脚本时的一句话。</p></noscript><noscript><img src='a.png'></noscript>";
+    assert_eq!(removals(&format!("{body}{hidden}")), ["noscript: 没有脚本时的一句话。", "noscript: "]);
     let related = "<h3>甲</h3><p>乙</p>".repeat(10);
     compare(&[
         (&format!("{body}<h4>“标题” 的相关文章</h4>{related}"), "正文第一段。\n正文第二段。"),
