@@ -136,7 +136,9 @@ fn every_rule_finds_its_hits_and_leaves_its_misses_alone() {
         wrong.extend(cases.iter().filter_map(|c| judged(&sources, c, code)).map(|w| format!("{name}: {w}")));
         told.insert(code);
     }
-    let known: BTreeSet<Code> = explanations().iter().map(|e| e.code).filter(|c| (500..580).contains(&c.0) || c.0 == 583).collect();
+    // SG528 compares with the last build: no text alone provokes it.
+    let is_rule = |c: &Code| ((500..580).contains(&c.0) || c.0 == 583) && c.0 != 528;
+    let known: BTreeSet<Code> = explanations().iter().map(|e| e.code).filter(is_rule).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(told, known);
 }

@@ -55,7 +55,7 @@ impl<'a> Run<'a> {
         let page = report_page(setting, args, &folders)?;
         let baseline = Plan::of(setting, args)?;
         let selection = selection(setting, args)?;
-        let accepts_index_loss = args.get_flag("accept-index-loss");
+        let accepts_index_loss = args.try_get_one::<bool>("accept-index-loss").ok().flatten().copied().unwrap_or(false);
         Ok(Run {
             setting,
             folders,

@@ -32,7 +32,15 @@ fn render_with(markdown: &str, cited: &[&str]) -> String {
     let heading_ids = ids.iter().map(String::as_str).collect();
     let mut out = String::new();
     to_html(
-        &Body { markdown, heading_ids, targets: &targets, widgets: Vec::new(), captions: Vec::new(), pictures: Vec::new() },
+        &Body {
+            markdown,
+            heading_ids,
+            targets: &targets,
+            widgets: Vec::new(),
+            captions: Vec::new(),
+            notes: Vec::new(),
+            pictures: Vec::new(),
+        },
         &Highlighter::new(),
         &[],
         &mut out,

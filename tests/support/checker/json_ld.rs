@@ -65,7 +65,7 @@ fn times(output: &Output, path: &str, page: &Page, value: &Value, report: &mut R
 fn node(path: &str, page: &Page, node: &Value, report: &mut Report) {
     let kind = node["@type"].as_str().unwrap_or("?");
     let required: &[&str] = match kind {
-        "Article" => &["headline", "datePublished", "dateModified", "author", "publisher", "mainEntityOfPage", "description"],
+        "Article" => &["headline", "datePublished", "dateModified", "publisher", "mainEntityOfPage", "description"],
         "BreadcrumbList" => &["itemListElement"],
         "FAQPage" => &["mainEntity"],
         "LegalService" => &["name", "url"],
@@ -89,6 +89,17 @@ fn node(path: &str, page: &Page, node: &Value, report: &mut Report) {
                 if node[key].as_str() != page.meta(meta) {
                     report.fault(path, format_args!("JSON-LD {key} {} is not the page's {:?}", node[key], page.meta(meta)));
                 }
+            }
+            // Nobody is named that the page does not name, and only a licence makes a lawyer.
+            let author = &node["author"];
+            let is_named =
+                author["@type"] == "Person" && author["name"].as_str().is_some_and(|n| page.text.contains(&blanks_joined(n)));
+            if !author.is_null() && !is_named {
+                report.fault(path, format_args!("JSON-LD author {author} is not on the page"));
+            }
+            let lawyer = &node["mainEntityOfPage"]["reviewedBy"];
+            if !lawyer.is_null() && lawyer["identifier"]["value"].as_str().is_none_or(str::is_empty) {
+                report.fault(path, format_args!("JSON-LD reviewedBy {lawyer} has no licence"));
             }
             let h1 = page.headings.iter().find(|h| h.level == 1).map(|h| h.text.as_str());
             if node["headline"].as_str().map(blanks_joined).as_deref() != h1 {
