@@ -151,7 +151,8 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     writer.finish(rows, &site)?;
     let proposal = request.dry_run.then(|| propose(request, kind, &pass, &*source, &names, &site));
     let candidates = aftermath::candidates(&pass.outlines, &writer, &own);
-    let tally = std::mem::take(&mut writer.tally);
+    let mut tally = std::mem::take(&mut writer.tally);
+    tally.add_source(&source.overview().not_carried);
     let has_changed = writer.has_changed;
     let (counts, _, notices) = writer.into_parts();
     pass.notices.extend(notices);
