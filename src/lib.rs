@@ -17,6 +17,7 @@
 //!   text at a time.
 //! - [`link`] decides every address and output, [`view`] what a template may see, [`diag`] which findings fail a build.
 //! - [`store`] keeps derived values by the fingerprint of their input. The inputs are in [`pipeline`].
+//! - [`import`] is the way in: articles of other programs. [`deploy`] is the way out: the output folder goes online.
 //! - [`cli`] has the commands. [`serve`] renders the page that a browser requests, and [`watch`] reports saved files.
 //!
 //! `docs/en/architecture.md` has the map, the invariants, a glossary, and where to change what.
@@ -27,6 +28,7 @@ pub mod analyze;
 pub mod calc;
 pub mod check;
 pub mod cli;
+pub mod deploy;
 pub mod diag;
 pub mod emit;
 pub mod import;

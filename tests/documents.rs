@@ -13,6 +13,7 @@ const DOCUMENTS: &[&str] = &[
     "docs/zh/writing.md",
     "docs/en/architecture.md",
     "docs/en/ci.md",
+    "docs/en/deploy.md",
 ];
 
 /// Guides to imports; their commands run on the material of an import.
@@ -68,6 +69,8 @@ fn sample() -> Site {
     }
     site.article("甲", "date: 2026-03-09\ntopics: [提前结清]", "先看合同里有没有约定。");
     site.write("FILE", "{\"version\":1,\"files\":{}}\n");
+    let deploy = "\ndeploy: {target: online, state: state, keep_history: true}\n";
+    site.write("sitegen.yaml", site.read("sitegen.yaml") + deploy);
     site
 }
 
@@ -85,7 +88,9 @@ fn every_command_in_the_documents_runs() {
             words.push("--help".to_owned());
         }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let run = site.run_with(&[("SITEGEN_AS_OF", "2026-11-30")], &words);
+        // rclone is found on the path.
+        let path = std::env::var("PATH").unwrap();
+        let run = site.run_with(&[("SITEGEN_AS_OF", "2026-11-30"), ("PATH", &path)], &words);
         assert_eq!((run.status, run.stderr.contains("cannot run")), (0, false), "{command}: {}", run.stderr);
     }
 }

@@ -15,6 +15,7 @@
 #![allow(unreachable_pub, reason = "shared by tests and examples")]
 
 mod calculators;
+mod deploy;
 mod documents;
 mod emit;
 mod findings;

@@ -62,6 +62,9 @@ pub(super) fn command(lang: Lang) -> Command {
             .arg(help.word("shell", "Shell 的名称", "Name of the shell").required(true).value_parser(value_parser!(Shell))),
         help.calc(),
         help.import(),
+        help.deploy(),
+        help.history(),
+        help.withdraw(),
         help.command("clean", "删除生成的文件，其他文件不动", "Remove the generated files and nothing else"),
     ])
 }
@@ -187,6 +190,83 @@ impl Help {
         self.command("urls", zh, "List the ledger urls.tsv: every old address and where it leads")
             .arg(state.value_parser(PossibleValuesParser::new(AddressState::words())))
             .arg(self.flag("csv", "输出 CSV，可以用表格软件打开", "Print CSV for a spreadsheet"))
+            .arg(self.flag("update", "把已经上线的网址登记进 urls.tsv", "Add a row for each page that is online"))
+            .arg(self.place())
+    }
+
+    /// `--state PLACE`
+    fn place(self) -> Arg {
+        let (zh, en) = ("上线记录的位置，代替设置里的", "Where the records of deployments are; replaces that of the settings");
+        self.word("records", zh, en).long("state").value_name("PLACE")
+    }
+
+    fn deploy(self) -> Command {
+        let flags = [
+            self.flag("no-build", "不重新生成，把输出文件夹原样上线", "Deploy the output folder as it is, without a build"),
+            self.flag("dry-run", "什么也不改，只显示会上传和删除什么", "Change nothing; show what would be uploaded and deleted")
+                .short('n'),
+            self.flag(
+                "adopt",
+                "第一次上线时接受里面已有文件的位置（不删那些文件），或接受新的网址",
+                "Accept a target that is not empty, whose files stay, or a new address of the site",
+            ),
+            self.flag("verify", "核对已经上线的文件，列出不同的", "Compare what is online with the record, and name what differs"),
+            self.flag("repair", "把和记录不同的文件重新上传", "Upload again what differs from the record"),
+        ];
+        let most = self.option(
+            "max-deletes",
+            "N",
+            "最多删除几个文件；默认已上线的一成，至少 50",
+            "Most files to delete; default: a tenth of those online, at least 50",
+        );
+        let plan = self.path("plan", "FILE", "不传输，把计划写成 JSON", "Transfer nothing; write the plan as JSON");
+        self.command(
+            "deploy",
+            "生成网站并上线：只传改过的，中断以后再运行就接着做完",
+            "Build the site and bring it online: only what changed; a run that was cut off is completed by the next one",
+        )
+        .args(flags)
+        .arg(self.option("target", "PLACE", "上线的位置，代替设置里的", "Where the site goes; replaces that of the settings"))
+        .arg(self.place())
+        .arg(self.option(
+            "only",
+            "SLUG",
+            "只上线提到这篇文章的网页，别的等下一次",
+            "Bring only pages online that show or name this article; the rest waits",
+        ))
+        .arg(most.value_parser(value_parser!(usize)))
+        .arg(plan)
+        .arg(self.baseline())
+        .args(self.selection())
+    }
+
+    fn history(self) -> Command {
+        let at = self.option("at", "DATE", "取出那一天结束时的网页", "Restore the page that stood there at the end of a day");
+        let save = self.path("save", "FILE", "写进文件，不显示", "Write to a file instead of standard output");
+        let erase =
+            self.option("erase", "SHA256", "从存档里删除法律不许保存的内容", "Remove stored bytes that the law forbids to keep");
+        let reason = self.option("reason", "TEXT", "删除的原因，会记下来", "Why they are removed; it is recorded");
+        self.command("history", "一个网址上什么时候是什么内容", "What stood at an address, and when")
+            .arg(
+                self.word("url", "完整的网址，或本站的路径", "A URL, or a path of the site")
+                    .value_name("URL")
+                    .required_unless_present("erase"),
+            )
+            .arg(at.conflicts_with("erase"))
+            .arg(save.requires("at"))
+            .arg(erase.requires("reason"))
+            .arg(reason.requires("erase"))
+            .arg(self.place())
+    }
+
+    fn withdraw(self) -> Command {
+        self.command(
+            "withdraw",
+            "撤下一篇文章：写明日期和原因，正文换成说明",
+            "Withdraw an article: its front matter gets the day and the reason",
+        )
+        .arg(self.word("article", "文章：slug 或文件路径", "Article: slug or path").value_name("SLUG").required(true))
+        .arg(self.option("reason", "TEXT", "读者看到的原因", "The reason, which readers see").required(true))
     }
 
     fn explain(self) -> Command {

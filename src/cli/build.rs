@@ -23,6 +23,11 @@ use crate::text::localized;
 
 pub(super) fn build(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let since = args.get_one::<PathBuf>("since").map(|file| earlier(setting, file)).transpose()?;
+    build_site(setting, args, since)
+}
+
+/// Builds with the flags of `build`.
+pub(super) fn build_site(setting: &Setting, args: &ArgMatches, since: Option<Since>) -> Result<Outcome, CliError> {
     Run::new(setting, args, Mode::Build)?.build(since)
 }
 

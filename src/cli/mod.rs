@@ -9,9 +9,11 @@ mod build;
 mod calc;
 mod check;
 mod clean;
+mod deploy;
 mod explain;
 mod file;
 mod fix;
+mod history;
 mod import;
 mod init;
 mod internal;
@@ -29,6 +31,7 @@ mod table;
 mod unpublished;
 mod urls;
 mod watch;
+mod withdraw;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -137,6 +140,9 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<Outcome, CliError
         Some(("completions", args)) => args::completions(setting.lang, args),
         Some(("calc", args)) => calc::calc(setting, args),
         Some(("import", args)) => import::import(setting, args),
+        Some(("deploy", args)) => deploy::deploy(setting, args),
+        Some(("history", args)) => history::history(setting, args),
+        Some(("withdraw", args)) => withdraw::withdraw(setting, args),
         Some(("clean", _)) => clean::clean(setting),
         _ => Err(CliError(setting.text("没有这个命令", "there is no such command").to_owned())),
     }

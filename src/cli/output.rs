@@ -1,6 +1,6 @@
 //! The output folder and the store beside it, as commands open them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::CliError;
@@ -32,6 +32,11 @@ pub(super) fn last_store(setting: &Setting, folders: &Folders) -> Option<Disk> {
 /// The paths of the files of the last build.
 pub(super) fn last_published(setting: &Setting, folders: &Folders) -> BTreeSet<String> {
     at(setting, folders, emit::last_published)
+}
+
+/// The files of the last build with their checksums.
+pub(super) fn last_files(setting: &Setting, folders: &Folders) -> BTreeMap<String, Checksum> {
+    at(setting, folders, emit::last_files)
 }
 
 /// The fingerprint of this program. Another program may derive other values from the same input.

@@ -188,7 +188,7 @@ fn record(setting: &Setting, args: &ArgMatches, folders: &Folders, linked: &Link
 }
 
 /// An article by slug, by file name, or by path below the site's folder.
-fn article<'a>(setting: &Setting, linked: &'a Linked, name: &str) -> Result<&'a Article, CliError> {
+pub(super) fn article<'a>(setting: &Setting, linked: &'a Linked, name: &str) -> Result<&'a Article, CliError> {
     let library = &linked.library;
     let id = linked.addresses.article_by_slug(name).or_else(|| library.article_by_path(name));
     id.map(|id| library.article(id)).ok_or_else(|| {

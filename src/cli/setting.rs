@@ -33,7 +33,7 @@ pub(super) struct Environment {
 
 const VARIABLES: &[&str] = &[
     "SITEGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR_FORCE", "CI", "GITHUB_ACTIONS", "SOURCE_DATE_EPOCH",
-    "GITHUB_STEP_SUMMARY", "HOME", "TERM",
+    "GITHUB_STEP_SUMMARY", "HOME", "RCLONE", "TERM",
 ];
 
 impl Environment {
@@ -98,6 +98,8 @@ pub(super) struct Setting {
     pub(super) home: Option<PathBuf>,
     /// The file for the page of a job of GitHub Actions.
     pub(super) step_summary: Option<PathBuf>,
+    /// The program that transfers files, if the environment names it.
+    pub(super) rclone: Option<OsString>,
     pub(super) folder: PathBuf,
     root: Option<PathBuf>,
     config: Option<PathBuf>,
@@ -142,6 +144,7 @@ impl Setting {
             bars: environment.terminal && !quiet && !environment.is_set("CI") && is_human,
             home: environment.get("HOME").map(PathBuf::from),
             step_summary: environment.get("GITHUB_STEP_SUMMARY").map(PathBuf::from),
+            rclone: environment.variables.get("RCLONE").filter(|value| !value.is_empty()).cloned(),
             folder: environment.folder.clone(),
             root: path("root"),
             config: path("config"),

@@ -245,10 +245,15 @@ pub(crate) fn store_folder(place: &Place<'_>) -> Option<PathBuf> {
     Some(StatePaths::of(&refusal::locate(place).ok()?).store_folder())
 }
 
+/// The files of the last build with their checksums, for commands that only read; none if the folder is refused or has no state.
+pub(crate) fn last_files(place: &Place<'_>) -> BTreeMap<String, Checksum> {
+    let folder = refusal::locate(place).ok();
+    folder.and_then(|folder| StatePaths::of(&folder).files().ok()).unwrap_or_default()
+}
+
 /// The paths of the files of the last build, for commands that only read; none if the folder is refused or has no state.
 pub(crate) fn last_published(place: &Place<'_>) -> BTreeSet<String> {
-    let files = refusal::locate(place).ok().and_then(|folder| StatePaths::of(&folder).files().ok());
-    files.into_iter().flat_map(record::Files::into_keys).collect()
+    last_files(place).into_keys().collect()
 }
 
 /// Refuses a folder without state unless it is empty or has an `index.html`. Commit checks the latter file by file, when the files of

@@ -82,6 +82,7 @@ pub(crate) fn convert(record: Record, outline: &Outline, place: &Place, context:
         Fate::Publish | Fate::Draft => None,
     };
     converter.converted.not_carried.extend(record.not_carried.iter().cloned());
+    converter.converted.removals.extend(record.removals.iter().cloned());
     for note in &record.notes {
         let (zh, en) = note.wording();
         converter.note(&zh, &en);
@@ -182,8 +183,10 @@ impl Converter<'_> {
             AuthorChoice::Named(name) => Some(name),
             AuthorChoice::None => None,
             AuthorChoice::Unknown(name) => {
-                let zh = format!("作者「{name}」不在 people.yaml 里，没有署名");
-                self.note(&zh, &format!("its author `{name}` is not in people.yaml and was left out"));
+                let zh = format!(
+                    "作者「{name}」不在 people.yaml 里，没有署名；请登记进 people.yaml，或在 import.yaml 的 authors 里写明是谁"
+                );
+                self.note(&zh, &format!("its author `{name}` is not in people.yaml and was left out; add them there, or name them in `authors` of import.yaml"));
                 None
             }
         }
@@ -217,14 +220,18 @@ impl Converter<'_> {
 
     fn document(&mut self, prepared: Prepared) {
         let Prepared { mut document, words, removals, not_carried, counts } = prepared;
-        // What the source has and its document has not. The page is compared with the document later.
-        if let Some((zh, en)) = first_difference(&counts, &fidelity::counts(&document)) {
-            self.note(&format!("转换时{zh}的数目变了"), &format!("the conversion changed the number of {en}"));
-        }
+        self.compare(&counts, &fidelity::counts(&document));
         self.resolve(&mut document);
-        self.converted.removals = removals;
+        self.converted.removals.extend(removals);
         self.converted.not_carried.extend(not_carried);
         self.take(fidelity::convert(&document, &words));
+    }
+
+    /// Notes the first kind of element whose number differs.
+    fn compare(&mut self, expected: &Counts, counts: &Counts) {
+        if let Some((zh, en)) = first_difference(expected, counts) {
+            self.note(&format!("转换以后{zh}的数目不同"), &format!("the page has another number of {en}"));
+        }
     }
 
     fn take(&mut self, result: Result<fidelity::Conversion, Difference>) {
@@ -238,10 +245,10 @@ impl Converter<'_> {
                 if let Some(step) = step {
                     self.converted.faults.push(ImportFault::Simplified { record: self.outline.key.clone(), step });
                 }
-                if let Some(name) = first_difference(&conversion.expected, &conversion.counts).filter(|_| step.is_none()) {
-                    let zh = format!("转换以后{}的数目不同", name.0);
-                    self.note(&zh, &format!("the page has another number of {}", name.1));
+                if step.is_none() {
+                    self.compare(&conversion.expected, &conversion.counts);
                 }
+                self.converted.not_carried.extend(std::iter::repeat_n("lost-mark".to_owned(), conversion.lost_marks));
                 self.converted.step = Some(conversion.step);
                 self.converted.difference = conversion.difference;
                 self.converted.text = conversion.markdown;

@@ -26,6 +26,8 @@ pub(crate) struct Conversion {
     pub(crate) step: Step,
     /// What differed at the first step, unless `step` is the first.
     pub(crate) difference: Option<Difference>,
+    /// How many of its texts have fewer marks within the line than the document.
+    pub(crate) lost_marks: usize,
     /// What the document has.
     pub(crate) expected: Counts,
     /// What the page has.
@@ -55,19 +57,25 @@ pub(crate) struct Difference {
 pub(crate) fn convert(document: &Document, words: &str) -> Result<Conversion, Difference> {
     let wanted = visible(words);
     let expected = counts(document);
-    let conversion =
-        |markdown, step, page: &Page, difference| Conversion { markdown, step, difference, expected, counts: page.counts };
-    let markdown = write::markdown(document);
-    let page = Page::of(&markdown);
+    let conversion = |(markdown, lost_marks), step, page: &Page, difference| Conversion {
+        markdown,
+        step,
+        difference,
+        lost_marks,
+        expected,
+        counts: page.counts,
+    };
+    let written = write::counted(document);
+    let page = Page::of(&written.0);
     if page.shows(&wanted) {
-        return Ok(conversion(markdown, Step::Complete, &page, None));
+        return Ok(conversion(written, Step::Complete, &page, None));
     }
     let first = difference(&normal(&wanted), &normal(&page.words));
     for (step, simpler) in [(Step::PlainBlocks, plain_blocks as fn(&Document) -> Document), (Step::PlainText, plain::paragraphs)] {
-        let markdown = write::markdown(&simpler(document));
-        let page = Page::of(&markdown);
+        let written = write::counted(&simpler(document));
+        let page = Page::of(&written.0);
         if page.shows(&wanted) {
-            return Ok(conversion(markdown, step, &page, Some(first)));
+            return Ok(conversion(written, step, &page, Some(first)));
         }
     }
     Err(first)
@@ -84,6 +92,7 @@ pub(crate) fn convert_markdown(markdown: &str, words: &str) -> Result<Conversion
             markdown: markdown.to_owned(),
             step: Step::Complete,
             difference: None,
+            lost_marks: 0,
             expected,
             counts: page.counts,
         });

@@ -48,6 +48,8 @@ pub(crate) struct PictureFinder {
     /// The real paths of the folders in which pictures lie.
     folders: Vec<PathBuf>,
     hosts: Vec<String>,
+    /// True for a name with a number that identifies a person.
+    identifies: fn(&str) -> bool,
 }
 
 /// Extensions that a name may lack.
@@ -55,9 +57,9 @@ const EXTENSIONS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 impl PictureFinder {
     /// Pictures lie below these folders, by the path of their address; those of other hosts in a folder with the name of the host.
-    pub(crate) fn new(folders: &[PathBuf], hosts: Vec<String>) -> PictureFinder {
+    pub(crate) fn new(folders: &[PathBuf], hosts: Vec<String>, identifies: fn(&str) -> bool) -> PictureFinder {
         let folders = folders.iter().filter_map(|folder| folder.canonicalize().ok()).filter(|folder| folder.is_dir()).collect();
-        PictureFinder { folders, hosts }
+        PictureFinder { folders, hosts, identifies }
     }
 
     /// The picture that a record shows by this address.
@@ -70,15 +72,20 @@ impl PictureFinder {
             return Ok(inline(data));
         }
         if let Some(bytes) = source.picture(&record.origin, address)? {
-            let name = name_of(address.split(['?', '#']).next().unwrap_or(address));
+            let name = self.name_of(address.split(['?', '#']).next().unwrap_or(address));
             return Ok(found(name, PictureBytes::OfRecord(address.to_owned()), &bytes));
         }
         for path in self.candidates(record, address) {
             if let Some(file) = self.file(&path) {
-                return of_file(&file, name_of(&path));
+                return of_file(&file, self.name_of(&path));
             }
         }
         Ok(missing("本地没有这个文件", "there is no such file here"))
+    }
+
+    /// The name of a picture, without a number that identifies a person.
+    fn name_of(&self, path: &str) -> String {
+        Some(name_of(path)).filter(|name| !(self.identifies)(name)).unwrap_or_else(|| "picture".to_owned())
     }
 
     /// Paths below the folders at which the picture may lie.
@@ -261,7 +268,7 @@ mod tests {
         std::fs::write(inside.join("a.png"), b"\x89PNG").unwrap();
         std::os::unix::fs::symlink(&outside, inside.join("link.png")).unwrap();
         std::os::unix::fs::symlink(folder.path(), inside.join("up")).unwrap();
-        let finder = PictureFinder::new(&[inside], Vec::new());
+        let finder = PictureFinder::new(&[inside], Vec::new(), |name| name.contains("13800138000"));
         assert!(finder.file("a.png").is_some());
         for path in ["../out.png", "link.png", "up/out.png", "/etc/passwd", "b.png", ""] {
             assert_eq!(finder.file(path), None, "{path}");

@@ -35,6 +35,8 @@ pub(crate) struct Record {
     pub(crate) views: Option<u64>,
     /// What a source has and this program does not carry, by name, counted in the report: `log_Meta.key`, `comment`.
     pub(crate) not_carried: Vec<String>,
+    /// Words around the body that the source left out, verbatim.
+    pub(crate) removals: Vec<super::document::Removal>,
     /// Faults of this record that do not hold it, in plain words.
     pub(crate) notes: Vec<Note>,
 }

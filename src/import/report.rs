@@ -21,6 +21,8 @@ const DISTINCT: usize = 5_000;
 const SHOWN: usize = 40;
 /// Examples of what is not carried.
 const EXAMPLES: usize = 3;
+/// Digits of the shortest number that may identify a person.
+const LONG_NUMBER: usize = 11;
 /// Longest text that is shown, in characters.
 const LONGEST: usize = 300;
 
@@ -141,7 +143,11 @@ impl Rule {
 fn cut(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or("")),
+        // Half a number would not be masked.
+        Some((end, _)) => {
+            let start = line.get(..end).unwrap_or("").trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-'));
+            format!("{start}…")
+        }
         None => line,
     }
 }
@@ -163,8 +169,8 @@ pub(crate) fn report(tally: &Tally, cases: &[Case], frame: &Frame<'_>) -> Import
     let missing =
         |(title, picture): &(String, String)| MissingRow { title: (frame.redact)(title), picture: (frame.redact)(picture) };
     let not_carried = |(name, row): (&String, &NotCarried)| NotCarriedRow {
-        name: name.clone(),
-        title: names::of_kind(frame.lang, name),
+        name: (frame.redact)(name),
+        title: (frame.redact)(&names::of_kind(frame.lang, name)),
         count: row.count,
         examples: row.examples.iter().map(|title| (frame.redact)(title)).collect(),
     };
@@ -210,7 +216,8 @@ fn difference(row: &Differing, frame: &Frame<'_>) -> DifferenceRow {
         Some(Step::Complete) | None => ["", ""],
     };
     let what = row.reason.clone().unwrap_or_else(|| step.map(str::to_owned));
-    let text = |text: Option<&String>| text.map_or_else(String::new, |text| (frame.redact)(&cut(text)));
+    // A number may stand beside other digits, because blanks are left out.
+    let text = |text: Option<&String>| text.map_or_else(String::new, |text| without_long_numbers(&(frame.redact)(&cut(text))));
     DifferenceRow {
         address: row.address.clone(),
         title: (frame.redact)(&row.title),
@@ -218,6 +225,17 @@ fn difference(row: &Differing, frame: &Frame<'_>) -> DifferenceRow {
         source: text(row.difference.as_ref().map(|d| &d.source)),
         page: text(row.difference.as_ref().map(|d| &d.page)),
     }
+}
+
+/// The text with stars in place of the digits of long numbers.
+fn without_long_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for run in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let digits = run.bytes().take_while(u8::is_ascii_digit).count();
+        let after = run.get(digits..).unwrap_or("");
+        if digits < LONG_NUMBER { out.push_str(run) } else { out.extend(std::iter::repeat_n('*', digits).chain(after.chars())) }
+    }
+    out
 }
 
 /// Name and remedy of a reason in Chinese and English.

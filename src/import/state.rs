@@ -161,7 +161,7 @@ fn row(columns: &mut dyn Iterator<Item = &str>) -> Option<(String, Row)> {
 }
 
 /// True for a path that stays below the site's folder.
-fn is_plain(path: &str) -> bool {
+pub(crate) fn is_plain(path: &str) -> bool {
     !path.starts_with('/') && !path.contains('\\') && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 

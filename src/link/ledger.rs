@@ -56,6 +56,12 @@ pub(crate) fn vanished<'p>(linked: &Linked, published: impl Iterator<Item = &'p 
     gone.into_values().map(finding).collect()
 }
 
+/// The addresses that have to live on, of the files that are online: those of pages, but for archive pages and the page of addresses
+/// that do not exist.
+pub(crate) fn addresses<'f>(files: impl Iterator<Item = &'f str>) -> impl Iterator<Item = String> {
+    files.filter(|file| file.ends_with(".html") && !is_archive(file) && *file != "404.html").map(address_of_file)
+}
+
 /// True for an archive page of a list. It has no content of its own, and the last one goes when a list gets shorter.
 fn is_archive(file: &str) -> bool {
     file.strip_suffix("/index.html").and_then(|page| page.rsplit_once("/page/")).is_some_and(|(_, n)| n.parse::<u32>().is_ok())

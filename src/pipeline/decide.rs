@@ -1,7 +1,6 @@
 //! `import --decisions`: what people decided about imported articles, applied to the files, the ledger and the state of the import.
 //!
-//! The ledger is written first, then changed files, then files are removed, and the state comes last. A run that is stopped is
-//! finished by the next one with the same table.
+//! A run that is stopped is finished by the next one with the same table ([`Step`]).
 
 use std::collections::BTreeSet;
 use std::io;
@@ -14,7 +13,7 @@ use crate::diag::catalogue::{DecisionFault, ImportFault};
 use crate::diag::{Finding, Severity};
 use crate::emit;
 use crate::import::decide::{self, Change, Ground, Plan};
-use crate::import::state::State;
+use crate::import::state::{ShortHash, State, is_plain};
 use crate::load::{self, Overlay};
 use crate::model::ledger::Ledger;
 use crate::text::{Source, Span};
@@ -50,12 +49,14 @@ pub(crate) fn decide(
         let fault = DecisionFault::DecisionRow { why_zh: zh.to_owned(), why_en: en.to_owned() };
         return Ok(Err((vec![Finding::at(&table.path, Span::default(), fault)], vec![table.clone()])));
     }
+    finish_removals(root)?;
     let (sources, loaded) = super::load(root, settings, &Overlay::default(), progress)?;
     let errors: Vec<Finding> = loaded.into_iter().filter(|finding| finding.fault.severity() == Severity::Error).collect();
     if !errors.is_empty() {
         return Ok(Err((errors, sources.unreadable)));
     }
     let before = sources.ledger.clone();
+    let old_ledger = before.as_ref().map_or_else(String::new, |source| source.text.to_string());
     let ledger = match before.as_ref().map(Ledger::read).transpose() {
         Ok(ledger) => ledger.unwrap_or_default(),
         Err(findings) => return Ok(Err((findings, before.into_iter().collect()))),
@@ -70,7 +71,7 @@ pub(crate) fn decide(
         Ok(plan) => plan,
         Err(findings) => return Ok(Err((findings, vec![table.clone()]))),
     };
-    apply(root, plan, before.as_ref(), &state_text).map(Ok)
+    apply(root, plan, &old_ledger, &state_text).map(Ok)
 }
 
 /// The state of the last import with its text.
@@ -93,32 +94,200 @@ fn state(root: &Path) -> io::Result<Result<(State, String), Refused>> {
     })
 }
 
-fn apply(root: &Path, plan: Plan, before: Option<&Source>, state_text: &str) -> io::Result<Decided> {
-    let Plan { ledger, changes, state, findings } = plan;
-    let text = ledger.write();
-    let old = before.map_or("", |source| &*source.text);
-    let known: BTreeSet<&str> = old.lines().collect();
-    let rows = text.lines().filter(|line| !known.contains(line)).count();
-    if text != old {
-        emit::write_report(&root.join(load::LEDGER), text.as_bytes())?;
+/// What is written, in this order: changed files, the state, the list of the files that go, the ledger. Then the files of the list go.
+///
+/// The table names articles by addresses that the ledger explains. So the ledger is the last file that is written before articles
+/// go, and a run that was stopped behind it only removes the others of the list.
+enum Step {
+    Change(Change),
+    Write(&'static str, String),
+    Remove(Change),
+    /// The list goes when no file of it is left.
+    Close,
+}
+
+/// Path of the list of files that go, in the site's folder.
+const REMOVALS: &str = "import/removals.tsv";
+
+fn steps(plan: Plan, old_ledger: &str, old_state: &str) -> Vec<Step> {
+    let Plan { ledger, changes, state, .. } = plan;
+    let (removals, changes): (Vec<Change>, Vec<Change>) = changes.into_iter().partition(|change| change.after.is_none());
+    let (ledger, state) = (ledger.write(), state.text());
+    let row = |change: &Change| format!("{}\t{}\n", change.path, ShortHash::of(&change.before));
+    let list = format!("{}\n", ShortHash::of(ledger.as_bytes())) + &removals.iter().map(row).collect::<String>();
+    let mut steps: Vec<Step> = changes.into_iter().map(Step::Change).collect();
+    steps.extend((state != old_state).then_some(Step::Write(STATE, state)));
+    let has_removals = !removals.is_empty();
+    steps.extend(has_removals.then_some(Step::Write(REMOVALS, list)));
+    steps.extend((ledger != old_ledger).then_some(Step::Write(load::LEDGER, ledger)));
+    steps.extend(removals.into_iter().map(Step::Remove));
+    steps.extend(has_removals.then_some(Step::Close));
+    steps
+}
+
+fn write(root: &Path, step: &Step) -> io::Result<()> {
+    match step {
+        Step::Change(Change { path, before, after }) => {
+            emit::replace_source(&root.join(&**path), before, after.as_deref().unwrap_or_default())
+        }
+        Step::Write(path, text) => emit::write_report(&root.join(path), text.as_bytes()),
+        Step::Remove(Change { path, before, .. }) => emit::remove_unchanged(&root.join(&**path), before),
+        Step::Close => emit::remove_source(&root.join(REMOVALS)),
     }
-    let (mut changed, mut removed) = (0, 0);
-    for Change { path, before, after } in changes {
-        let disk = root.join(&*path);
-        match after {
-            Some(after) => {
-                emit::replace_source(&disk, &before, &after)?;
-                changed += 1;
-            }
-            None => {
-                emit::remove_unchanged(&disk, &before)?;
-                removed += 1;
+}
+
+/// Finishes a run that was stopped while it removed files. Files that somebody has edited since stay.
+///
+/// # Errors
+/// If a file cannot be read or removed.
+pub(crate) fn finish_removals(root: &Path) -> io::Result<()> {
+    let list = root.join(REMOVALS);
+    if !load::is_plain_file(&list) {
+        return Ok(());
+    }
+    let text = String::from_utf8_lossy(&load::read_plain_file(&list)?).into_owned();
+    let hash_of = |path: &str| load::read_plain_file(&root.join(path)).ok().map(|bytes| ShortHash::of(&bytes).to_string());
+    let mut lines = text.lines();
+    // Without the ledger of the list, the run was stopped before it decided anything.
+    if lines.next().map(str::to_owned) == hash_of(load::LEDGER) {
+        for (path, hash) in lines.filter_map(|line| line.split_once('\t')) {
+            if is_plain(path) && hash_of(path).as_deref() == Some(hash) {
+                emit::remove_source(&root.join(path))?;
             }
         }
     }
-    let text = state.text();
-    if text != state_text {
-        emit::write_report(&root.join(STATE), text.as_bytes())?;
+    emit::remove_source(&list)
+}
+
+fn apply(root: &Path, plan: Plan, old_ledger: &str, old_state: &str) -> io::Result<Decided> {
+    let known: BTreeSet<&str> = old_ledger.lines().collect();
+    let rows = plan.ledger.write().lines().filter(|line| !known.contains(line)).count();
+    let removed = plan.changes.iter().filter(|change| change.after.is_none()).count();
+    let decided = Decided { changed: plan.changes.len() - removed, removed, rows, findings: plan.findings.clone() };
+    steps(plan, old_ledger, old_state).iter().try_for_each(|step| write(root, step))?;
+    Ok(decided)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::civil::Date;
+
+    use super::*;
+    use crate::link::Publish;
+    use crate::pipeline::{AsOf, Step as Stage};
+
+    struct Silent;
+
+    impl Progress for Silent {
+        fn begin(&self, _: Stage, _: usize) {}
+        fn tick(&self) {}
     }
-    Ok(Decided { changed, removed, rows, findings })
+
+    const ARTICLES: [(&str, &str); 5] = [
+        ("101", "正文一。"),
+        ("109", "正文二。"),
+        ("119", "看[甲](101.md)和[乙](109.md)。"),
+        ("126", "正文三。"),
+        ("130", "正文四。"),
+    ];
+
+    const TABLE: &str = "address,title,date,letters,views,reasons,group,proposal,target,decision,target2,note\n\
+        /hf/101.html,,,,,,,,,redirect,/hf/126.html,\n/hf/126.html,,,,,,,,,keep,,\n/?id=109,,,,,,,,,gone,,过时\n\
+        /hf/130.html,,,,,,,,,draft,,\n";
+
+    fn file(name: &str) -> String {
+        format!("content/articles/{name}.md")
+    }
+
+    /// A site after an import.
+    fn site() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write("sitegen.yaml", "title: 指南\nbase_url: https://www.example.com/\npermalinks: {article: \"/hf/{slug}.html\"}\n");
+        write("content/topics.yaml", "topics:\n  - {slug: overdue, title: 逾期}\n");
+        let mut state = String::new();
+        let mut ledger = "/?id=109\tquery\t/hf/109.html\timport: 带问号\n".to_owned();
+        for (name, body) in ARTICLES {
+            let text = format!("---\ntitle: {name}的标题\ndate: 2026-01-01\ntopics: [overdue]\n---\n\n{body}\n");
+            state.push_str(&format!(
+                "zblog:{name}\t0000000000000001\t{}\t{}\twritten\n",
+                ShortHash::of(text.as_bytes()),
+                file(name)
+            ));
+            ledger.push_str(&format!("/hf/{name}.html\tlives\n"));
+            write(&file(name), &text);
+        }
+        write(STATE, &state);
+        write(load::LEDGER, &ledger);
+        folder
+    }
+
+    fn options() -> Options {
+        Options { as_of: AsOf::Day(Date::constant(2026, 6, 1)), publish: Publish::default(), base_url: None }
+    }
+
+    fn decide_all(root: &Path) -> Decided {
+        let table = Source::new("filled.csv", TABLE);
+        let decided = decide(root, &root.join("sitegen.yaml"), &table, &options(), &Silent).unwrap();
+        decided.unwrap_or_else(|(findings, _)| panic!("{findings:?}"))
+    }
+
+    /// The steps of all decisions.
+    fn planned(root: &Path) -> Vec<Step> {
+        let (sources, _) = crate::pipeline::load(root, &root.join("sitegen.yaml"), &Overlay::default(), &Silent).unwrap();
+        let ledger_text = sources.ledger.as_ref().unwrap().text.to_string();
+        let ledger = Ledger::read(sources.ledger.as_ref().unwrap()).unwrap();
+        let (state, state_text) = state(root).unwrap().unwrap();
+        let linked = crate::pipeline::linked(sources, &options(), &Silent).unwrap();
+        let read = |path: &str| load::read_plain_file(&root.join(path));
+        let ground = Ground { linked: &linked, state: &state, ledger: &ledger, read: &read };
+        let plan = decide::plan(&Source::new("filled.csv", TABLE), &ground).unwrap().unwrap();
+        steps(plan, &ledger_text, &state_text)
+    }
+
+    fn tree(root: &Path) -> BTreeMap<String, String> {
+        let files = walkdir::WalkDir::new(root).into_iter().map(|entry| entry.unwrap()).filter(|entry| entry.file_type().is_file());
+        let text = |path: &Path| std::fs::read_to_string(path).unwrap();
+        files.map(|entry| (entry.path().strip_prefix(root).unwrap().to_str().unwrap().to_owned(), text(entry.path()))).collect()
+    }
+
+    #[test]
+    fn a_run_that_is_stopped_at_any_write_ends_as_one_that_was_not() {
+        let whole = site();
+        let count = planned(whole.path()).len();
+        assert_eq!((decide_all(whole.path()).removed, count), (2, 9));
+        let expected = tree(whole.path());
+        assert!(!expected.contains_key(&file("101")) && !expected.contains_key(&file("109")) && !expected.contains_key(REMOVALS));
+        assert!(expected[&file("119")].contains("看[甲](126.md)和乙。") && expected[&file("126")].contains("/hf/101.html"));
+        assert_eq!(expected[STATE].matches("\tdeleted\n").count(), 2);
+        for stop in 0..=count {
+            let stopped = site();
+            for step in planned(stopped.path()).iter().take(stop) {
+                write(stopped.path(), step).unwrap();
+            }
+            decide_all(stopped.path());
+            assert_eq!(tree(stopped.path()), expected, "stopped after {stop} of {count} steps");
+            assert_eq!(decide_all(stopped.path()).changed, 0);
+        }
+    }
+
+    #[test]
+    fn a_file_that_was_edited_after_the_stop_stays() {
+        let stopped = site();
+        let steps = planned(stopped.path());
+        let ledger = steps.iter().position(|step| matches!(step, Step::Write(load::LEDGER, _))).unwrap();
+        for step in steps.iter().take(ledger + 1) {
+            write(stopped.path(), step).unwrap();
+        }
+        std::fs::write(stopped.path().join(file("109")), "编辑写的。").unwrap();
+        finish_removals(stopped.path()).unwrap();
+        assert!(stopped.path().join(file("109")).exists() && !stopped.path().join(file("101")).exists());
+        assert!(!stopped.path().join(REMOVALS).exists());
+    }
 }

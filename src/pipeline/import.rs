@@ -7,9 +7,11 @@
 //! The source is read twice, in batches that are converted in parallel and written in the order of the source. A record that is held
 //! only when its text is known may have links to it in files that are written already: these are converted once more.
 
+mod addresses;
 mod aftermath;
 mod change;
 mod passes;
+mod personal;
 mod settle;
 mod site;
 mod writer;
@@ -37,6 +39,7 @@ use crate::import::proposal::{self, Proposal};
 use crate::import::rows::{LedgerRows, Outcome, topic_of};
 use crate::import::source::{self, Kind, Refusal, Selection};
 use crate::import::state::{RowState, State};
+use crate::link::Linked;
 use crate::model::mapping::Mapping;
 use crate::text::{Lang, Source};
 use passes::Pass;
@@ -100,13 +103,19 @@ impl From<Refusal> for Failure {
 
 /// Imports a source. Nothing is written if the mapping contradicts the registers.
 pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Progress) -> Result<Imported, Failure> {
+    if !request.dry_run {
+        super::decide::finish_removals(request.root)?;
+    }
+    if request.kind == Some(Kind::Addresses) {
+        return addresses::import(request, options, progress);
+    }
     let site = Site::read(request, options, progress)?;
     let (names, mut findings) = Names::new(request.mapping, &site.linked.library.registers);
     let rules = leave_out(request.mapping, &mut findings);
     if !findings.is_empty() {
         return Err(Failure::Findings(findings, request.mapping_source.iter().cloned().collect()));
     }
-    let source = source::open(&request.from, request.kind, &source_options(request, &site))?;
+    let source = source::open(&request.from, request.kind, &source_options(request, &site.linked))?;
     let kind = source.kind();
     let judge = Judge { names: &names, mapping: request.mapping, source: kind };
     let own = OwnNumbers::of(&site.linked.library.settings);
@@ -115,7 +124,7 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     let places = places(&pass.outlines, &state, kind.name(), &site);
     let plans = plans(request, &pass, &places, &state, &site)?;
     let table = address_table(request, &pass.outlines, &*source, &names, &site);
-    let finder = PictureFinder::new(&request.files, hosts(request, &*source));
+    let finder = PictureFinder::new(&request.files, hosts(request, &*source), personal::identifies);
     let mut work = passes::Work {
         site: &site,
         source: &*source,
@@ -199,7 +208,7 @@ fn hosts(request: &Request<'_>, source: &dyn source::Source) -> Vec<String> {
     hosts
 }
 
-fn source_options(request: &Request<'_>, site: &Site) -> source::Options {
+fn source_options(request: &Request<'_>, linked: &Linked) -> source::Options {
     let mapping = request.mapping;
     let selector = |selector: &Option<crate::model::mapping::Selector>| {
         selector.as_ref().map(|selector| source::Selector {
@@ -222,8 +231,8 @@ fn source_options(request: &Request<'_>, site: &Site) -> source::Options {
         ("file", &columns.file),
     ];
     source::Options {
-        utc_offset: site.linked.library.settings.utc_offset,
-        day: site.linked.as_of,
+        utc_offset: linked.library.settings.utc_offset,
+        day: linked.as_of,
         retrieved: mapping.retrieved,
         hosts: mapping.hosts.clone(),
         address: mapping.address.clone(),
@@ -279,7 +288,8 @@ fn address_table(
 /// The beginning of the keys whose rows are complete: records that such a row has and the source has not are gone at the source.
 /// A single file is never all of a source that is a folder.
 fn kept_rows(request: &Request<'_>, kind: Kind) -> Option<String> {
-    let is_database = !matches!(kind, Kind::Docx | Kind::Wechat | Kind::Html | Kind::Text | Kind::Markdown | Kind::Table);
+    let is_database =
+        !matches!(kind, Kind::Docx | Kind::Wechat | Kind::Html | Kind::Text | Kind::Markdown | Kind::Table | Kind::Addresses);
     let is_whole = is_database || request.from.iter().all(|from| crate::load::is_folder(from));
     (is_whole && request.only.is_empty()).then(|| format!("{}:", kind.name()))
 }
@@ -309,7 +319,7 @@ fn ledger_rows(
 fn outcome(position: u32, outline: &Outline, place: &Place, plan: &Plan, held: &BTreeSet<u32>, site: &Site) -> Option<Outcome> {
     let elsewhere = |file: &str| site.address_of(file).unwrap_or_else(|| place.address.clone());
     Some(match (plan, &outline.fate) {
-        (Plan::Gone, Fate::Gone(reason)) => Outcome::Gone(reason.clone()),
+        (Plan::Gone, Fate::Gone(reason)) => Outcome::Gone(personal::masked_reason(reason)),
         (Plan::Gone, _) => return None,
         (Plan::Deleted { .. }, _) => Outcome::Gone(Reason::new("在这里删除了", "deleted here")),
         (Plan::Write, _) if held.contains(&position) && !site.has_written(&outline.key) => Outcome::Held,

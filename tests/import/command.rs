@@ -30,6 +30,30 @@ fn a_dry_run_writes_nothing_and_proposes_a_mapping() {
 }
 
 #[test]
+fn a_dry_run_says_what_would_be_written() {
+    let fixture = Fixture::new("given/zblog");
+    let dry = |expected: &str| {
+        let before = fixture.site.snapshot(".");
+        let run =
+            fixture.site.run(&["import", "--map", "import.yaml", "-r", "site", "--dry-run", "--lang", "en", "--format", "short"]);
+        assert_eq!(fixture.site.snapshot("."), before);
+        let last = run.stderr.lines().last().unwrap();
+        assert!(last.starts_with(expected), "{last}");
+    };
+    let summary = fixture.summary(&["--dry-run"]);
+    assert_eq!((Fixture::count(&summary, "written"), Fixture::count(&summary, "unchanged")), (10, 0), "{summary}");
+    dry(
+        "Dry run, nothing was written; an import would write 10 files. 11 records: 0 unchanged, 0 kept as people have them, 0 conflicts, 1 held, ",
+    );
+    let first = fixture.summary(&[]);
+    assert_eq!(Fixture::count(&first, "written"), 10, "{first}");
+    dry("Dry run, nothing was written; an import would write 0 files. 11 records: 10 unchanged, ");
+    let dump = fixture.site.read("backup.sql");
+    fixture.site.write("backup.sql", dump.replacen("截图要带日期", "截图要带上日期", 1));
+    dry("Dry run, nothing was written; an import would write 1 files. 11 records: 9 unchanged, ");
+}
+
+#[test]
 fn a_mapping_that_contradicts_the_registers_writes_nothing() {
     let fixture = Fixture::new("given/zblog");
     let map = fixture.site.read("import.yaml").replace("lawsuit", "lawsuits");

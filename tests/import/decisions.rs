@@ -63,7 +63,7 @@ fn decisions_change_files_ledger_and_links() {
     assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", run.stderr);
     let site = &fixture.site;
     for gone in ["101", "109"] {
-        assert!(!site.has(&format!("site/content/articles/0/{gone}.md")), "{gone}");
+        assert!(!site.path(&format!("site/content/articles/0/{gone}.md")).exists(), "{gone}");
     }
     assert!(site.read("site/content/articles/0/184.md").contains("/hf/101.html"));
     assert!(site.read("site/content/articles/0/126.md").contains(&format!("withdrawn: {{on: {DAY}, reason: \"正在改写\"}}\n")));
@@ -82,7 +82,7 @@ fn decisions_change_files_ledger_and_links() {
     let build = site.run(&["build", "-r", "site", "--as-of", DAY, "--format", "short", "--lang", "en"]);
     assert_eq!(build.status, 0, "{}", build.stderr);
     assert!(site.read("site/public/hf/101.html").contains("/articles/184.html"));
-    assert!(!site.has("site/public/hf/109.html") && !site.has("site/public/articles/154.html"));
+    assert!(!site.path("site/public/hf/109.html").exists() && !site.path("site/public/articles/154.html").exists());
     // The next import leaves all of this as it is.
     let before = site.snapshot("site");
     let summary = fixture.summary(&[]);

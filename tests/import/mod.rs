@@ -1,10 +1,12 @@
 //! `sitegen import`: whole imports of invented material, held to what must come out of them.
 
+mod addresses;
 mod command;
 mod decisions;
 mod fixture;
 mod given;
 mod guides;
+mod private;
 mod stopped;
 mod told;
 mod twice;

@@ -47,6 +47,55 @@ fn assert_same(expected: &Tree, found: &Tree, what: &str) {
     assert_eq!(differs, None, "{what}");
 }
 
+/// Runs a command and kills it at a moment between its start and `time`.
+fn kill(fixture: &Fixture, arguments: &[&str], time: std::time::Duration, random: &mut Random) {
+    let mut child = fixture.site.command(arguments).stderr(Stdio::null()).spawn().unwrap();
+    let moment = random.below(1_000);
+    std::thread::sleep(time * u32::try_from(moment).unwrap() / 1_000);
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn decisions_that_are_killed_at_any_moment() {
+    let dump = dump(300);
+    let table = (1_000..1_300_u32).step_by(3).map(|id| match id % 4 {
+        0 => format!("/hf/{id}.html,,,,,,,,,gone,,过时\r\n"),
+        1 => format!("/hf/{id}.html,,,,,,,,,draft,,\r\n"),
+        2 => format!("/hf/{id}.html,,,,,,,,,redirect,/hf/1001.html,\r\n"),
+        _ => format!("/hf/{id}.html,,,,,,,,,withdraw,,正在改写\r\n"),
+    });
+    // Held records cannot be drafts.
+    let table: String = table.filter(|row| !row.contains("00.html") && !row.contains("50.html")).collect();
+    let table = format!("address,title,date,letters,views,reasons,group,proposal,target,decision,target2,note\r\n{table}");
+    let fixture = || {
+        let fixture = fixture(&dump);
+        fixture.site.write("filled.csv", &table);
+        fixture.summary(&[]);
+        fixture
+    };
+    let decide = ["import", "--decisions", "filled.csv", "-r", "site", "--as-of", DAY, "--lang", "en", "--format", "short"];
+    let whole = fixture();
+    let started = Instant::now();
+    let run = whole.site.run(&decide);
+    let time = started.elapsed();
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let expected = result(&whole);
+    for round in 0..stops() {
+        let stopped = fixture();
+        let mut random = Random::new(18, round, 0);
+        for _ in 0..3 {
+            kill(&stopped, &decide, time, &mut random);
+        }
+        let run = stopped.site.run(&decide);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        let found = result(&stopped);
+        let differs = expected.keys().chain(found.keys()).find(|path| expected.get(*path) != found.get(*path));
+        let show = |tree: &Tree| differs.and_then(|path| tree.get(path)).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        assert_eq!((differs, show(&expected)), (None, show(&found)), "round {round}");
+    }
+}
+
 #[test]
 fn killed_at_any_moment() {
     let dump = dump(if stops() > 5 { 3_000 } else { 300 });
@@ -62,11 +111,7 @@ fn killed_at_any_moment() {
         // Each import is killed up to three times before it may end.
         for kill in 0..3 {
             let arguments = ["import", "--map", "import.yaml", "-r", "site", "--as-of", DAY, "--jobs", "2", "--quiet"];
-            let mut child = stopped.site.command(&arguments).stderr(Stdio::null()).spawn().unwrap();
-            let moment = Random::new(17, round, kill).below(1_000);
-            std::thread::sleep(time * u32::try_from(moment).unwrap() / 1_000);
-            child.kill().unwrap();
-            child.wait().unwrap();
+            self::kill(&stopped, &arguments, time, &mut Random::new(17, round, kill));
         }
         stopped.summary(&[]);
         assert_same(&expected, &result(&stopped), &format!("round {round}"));

@@ -56,7 +56,7 @@ fn a_source_that_cannot_be_read_is_noted() {
         told(&Fixture::new("nasty/docx"), "SG616"),
         [
             "合同/a b.docx:1:1: warning[SG616]: docx:合同/a b.docx needs a look: the table of contents was left out: 目录里的一行……1",
-            "坏.docx:1:1: warning[SG616]: 坏.docx needs a look: the Word file is broken: 坏.docx",
+            "坏.docx:1:1: warning[SG616]: 坏.docx needs a look: the Word file is broken; open it in Word and save it again: 坏.docx",
             "旧.doc:1:1: warning[SG616]: 旧.doc needs a look: old or encrypted Word files cannot be read; save the file as .docx without a password: 旧.doc"
         ]
     );

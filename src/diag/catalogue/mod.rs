@@ -155,7 +155,7 @@ macro_rules! faults {
             }
 
             /// Removes from its texts what must not be shown.
-            pub(super) fn redact(&mut self, redactor: Redactor<'_>) {
+            pub(crate) fn redact(&mut self, redactor: Redactor<'_>) {
                 match self { $( Fault::$family(fault) => match fault { $( $family::$name { $($field),* } => {
                     $( $field.redact(redactor); )*
                 } ),* } ),* }

@@ -102,8 +102,11 @@ impl Converter<'_> {
                 Ok(file) => {
                     self.converted.links.insert(position);
                     // The headings of the other page get identifiers of this site.
-                    if target.split_once('#').is_some_and(|(_, fragment)| !matches!(fragment, "" | "top")) {
-                        self.converted.not_carried.push("anchor".to_owned());
+                    let fragment = target.split_once('#').map(|(_, fragment)| fragment);
+                    if let Some(fragment) = fragment.filter(|fragment| !matches!(*fragment, "" | "top") && file != self.place.file)
+                    {
+                        let zh = format!("链接 {target} 现在通到文章开头，没有通到「{fragment}」那一节");
+                        self.note(&zh, &format!("the link {target} leads to the head of the article and not to `{fragment}`"));
                     }
                     let file = if file == self.place.file { return self.words() } else { file };
                     return Some(encoded(&url::relative(&self.place.file, &file)));

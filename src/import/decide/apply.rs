@@ -146,6 +146,9 @@ impl<'a> Application<'a> {
         for (to, mut added) in aliases {
             let front = &linked.library.article(to).front;
             added.retain(|alias| front.aliases.iter().all(|known| known.value != *alias));
+            if added.is_empty() {
+                continue;
+            }
             let path = self.path(to);
             let Some(text) = self.text(to)? else { continue };
             if let Ok(edits) = edit::add_items(&Source::new(Arc::clone(path), text.text.as_str()), "aliases", &added) {

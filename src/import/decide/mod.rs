@@ -147,6 +147,12 @@ impl<'a> Planner<'a> {
                 findings.push(self.refused(decision, ("没有这个网址的文章", "no article has this address")));
                 continue;
             };
+            let target = (decision.choice == Choice::Redirect).then(|| self.target(&decision.target, n));
+            // An earlier run made the address an alias of the target.
+            let is_done = matches!(subject, Node::Article(id) if own_address(self.linked(), id) != decision.address);
+            if target == Some(Some(subject)) && is_done {
+                continue;
+            }
             if *first.entry(subject).or_insert(decision.choice) != decision.choice {
                 findings.push(self.refused(decision, ("同一篇文章有两种决定", "the table decides about this article twice")));
             }
@@ -159,18 +165,15 @@ impl<'a> Planner<'a> {
                     ),
                 ));
             }
-            if decision.choice != Choice::Redirect {
-                continue;
-            }
-            match self.target(&decision.target, n) {
-                None => findings.push(self.refused(decision, ("转到的网址没有文章", "no article has the address of its target"))),
-                Some(Node::Article(id)) if subject == Node::Article(id) => {
-                    // Else an earlier run made the address an alias of the target.
-                    if own_address(self.linked(), id) == decision.address {
-                        findings.push(self.refused(decision, ("转到它自己", "it would redirect to itself")));
-                    }
+            match target {
+                None => {}
+                Some(None) => {
+                    findings.push(self.refused(decision, ("转到的网址没有文章", "no article has the address of its target")))
                 }
-                Some(target) => drop(redirects.insert(subject, (target, decision))),
+                Some(Some(target)) if subject == target => {
+                    findings.push(self.refused(decision, ("转到它自己", "it would redirect to itself")));
+                }
+                Some(Some(target)) => drop(redirects.insert(subject, (target, decision))),
             }
         }
         match decisions::ends(&redirects) {

@@ -76,6 +76,10 @@ impl Cleaning {
                 let code = address().map_or_else(|| element.inner_html(), str::to_owned);
                 code.trim().chars().take(CODE_SHOWN).collect()
             }
+            // Its content is text to a parser that runs scripts.
+            "noscript" => {
+                Page::parse_fragment(&element.raw_text()).ok().and_then(|page| Some(page.root()?.text())).unwrap_or_default()
+            }
             _ => element.text(),
         };
         if matches!(rule, "frame" | "video" | "audio" | "object" | "form" | "drawing" | "wechat-widget") {

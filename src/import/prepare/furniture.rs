@@ -1,5 +1,7 @@
 //! Furniture at the head and the tail of a body: copyright notices, codes to scan, links to the neighbours.
 
+mod form;
+
 use super::LeaveOut;
 use super::blocks::plain;
 use super::flow::Traced;
@@ -10,10 +12,8 @@ use crate::import::document::{Block, Inline};
 pub(super) const REACH: usize = 8;
 /// Blocks at the tail among which the head of the related articles stands.
 const FAR: usize = 40;
-/// Characters of the longest copyright notice.
-const NOTICE: usize = 240;
-/// Characters of the longest line that asks for something.
-const REQUEST: usize = 40;
+/// Characters of the longest title among the related articles.
+const TITLE: usize = 40;
 
 /// A rule and the text that it leaves out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,19 +22,15 @@ pub(super) struct Cut {
     pub(super) text: String,
 }
 
-/// The blocks that are furniture, by their numbers.
+/// The blocks that are furniture, by their numbers. A block is left out only if it is furniture as a whole.
 pub(super) fn furniture(blocks: &[Traced], title: &str, rules: &LeaveOut) -> Vec<Option<Cut>> {
-    let texts: Vec<String> = blocks.iter().map(|traced| plain(&traced.block)).collect();
-    let mut cuts = of_texts(&texts, rules);
-    let tail = related(&texts).saturating_sub(REACH);
-    for (n, ((cut, text), traced)) in cuts.iter_mut().zip(texts).zip(blocks).enumerate() {
-        let rule = match &traced.block {
-            _ if cut.is_some() || text.is_empty() => None,
-            Block::Paragraph(content) if (n < REACH || n >= tail) && leads_to_neighbour(content) => Some("furniture-neighbour"),
-            block if n < REACH && (n == 0 || is_heading(block)) && heading::repeats(&text, title) => Some("title"),
-            _ => None,
-        };
-        *cut = cut.take().or(rule.map(|rule| Cut { rule, text }));
+    let lines: Vec<Line> = blocks.iter().map(|traced| Line { text: plain(&traced.block), links: links(&traced.block) }).collect();
+    let mut cuts = of_lines(&lines, title, rules);
+    for (n, ((cut, line), traced)) in cuts.iter_mut().zip(lines).zip(blocks).enumerate().take(REACH) {
+        let is_title = (n == 0 || is_heading(&traced.block)) && heading::repeats(&line.text, title);
+        if cut.is_none() && is_title {
+            *cut = Some(Cut { rule: "title", text: line.text });
+        }
     }
     cuts
 }
@@ -47,126 +43,97 @@ fn is_heading(block: &Block) -> bool {
     }
 }
 
-/// `上一篇 <a>…</a>`
-fn leads_to_neighbour(content: &[Inline]) -> bool {
-    matches!(content, [Inline::Text(name), Inline::Link { .. }] if is_neighbour(name.trim()))
+/// A block or a line of text.
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) links: Links,
 }
 
-/// The texts that are furniture.
-pub(super) fn of_texts(texts: &[String], rules: &LeaveOut) -> Vec<Option<Cut>> {
-    let related = related(texts);
+/// What a block is made of.
+pub(super) enum Links {
+    /// Text, or text and links.
+    Text,
+    /// Links after a name: `上一篇 <a>…</a>`.
+    Behind(String),
+    /// Links only.
+    Only,
+}
+
+fn links(block: &Block) -> Links {
+    match block {
+        Block::Heading { content, .. } | Block::Paragraph(content) => links_of(content),
+        Block::List { items, .. } if items.iter().flatten().all(|block| matches!(links(block), Links::Only)) => Links::Only,
+        _ => Links::Text,
+    }
+}
+
+fn links_of(content: &[Inline]) -> Links {
+    let (name, links) = match content {
+        [Inline::Text(name), links @ ..] if !name.trim().is_empty() => (Some(name), links),
+        links => (None, links),
+    };
+    let is_link = |inline: &Inline| match inline {
+        Inline::Link { .. } => true,
+        Inline::Text(text) => text.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '、' | '|' | '/')),
+        Inline::Strong(content) => matches!(links_of(content), Links::Only),
+        _ => false,
+    };
+    match name {
+        _ if links.is_empty() || !links.iter().all(is_link) => Links::Text,
+        Some(name) => Links::Behind(name.clone()),
+        None => Links::Only,
+    }
+}
+
+/// The lines that are furniture.
+pub(super) fn of_lines(lines: &[Line], title: &str, rules: &LeaveOut) -> Vec<Option<Cut>> {
+    let related = related(lines, title);
     let tail = related.saturating_sub(REACH);
-    let cut = |(n, text): (usize, &String)| {
-        let is_near = n < REACH || n >= tail;
-        let rule = if n >= related {
+    let mut has_furniture = false;
+    let cut = |(n, line): (usize, &Line)| {
+        let text = &line.text;
+        let of_links = || match &line.links {
+            Links::Behind(name) => form::rule_of_links(name),
+            Links::Text | Links::Only => None,
+        };
+        let rule = if n == related || n > related && is_piece(line) {
             Some("furniture-related")
-        } else if is_near {
-            rule(text).or(rules.describes(text).then_some("leave-out"))
+        } else if n < REACH || n >= tail {
+            let button = || (n >= tail && has_furniture && form::is_button(text)).then_some("furniture-tail");
+            form::rule(text).or_else(of_links).or_else(button).or(rules.describes(text).then_some("leave-out"))
         } else {
             None
         };
+        has_furniture |= n >= tail && rule.is_some();
         rule.map(|rule| Cut { rule, text: text.clone() })
     };
-    texts.iter().enumerate().map(cut).collect()
+    lines.iter().enumerate().map(cut).collect()
 }
 
-/// The number of the block that begins the related articles, or of all blocks.
-pub(super) fn related(texts: &[String]) -> usize {
-    let far = texts.len().saturating_sub(FAR);
-    texts.iter().skip(far).position(|text| is_related(text)).map_or(texts.len(), |at| far + at)
-}
-
-/// `“标题”的相关文章`: everything behind it belongs to other articles.
-fn is_related(text: &str) -> bool {
-    let text = text.trim_end_matches([':', '：', '”', ' ']);
-    text.chars().count() <= 2 * REQUEST && (text.ends_with("的相关文章") || text == "相关文章")
-}
-
-/// The rule that describes a block.
-fn rule(text: &str) -> Option<&'static str> {
-    let length = text.chars().count();
-    if text.is_empty() || length > NOTICE {
-        return None;
-    }
-    let text = text.trim_start_matches(['（', '(', '【', '[', '*', '-', '—', '>', '•', '“', '"', '》', '《', ' ']);
-    let begins = |names: &[&str]| names.iter().any(|name| text.starts_with(name));
-    // A name with a colon or nothing behind it: a sentence that begins with the name belongs to the article.
-    let names = |names: &[&str]| {
-        let after = names.iter().find_map(|name| text.strip_prefix(name));
-        after
-            .is_some_and(|after| after.is_empty() || after.trim_start_matches([' ', '】', ']', '）', ')']).starts_with([':', '：']))
+/// The number of the line that begins the related articles, or of all lines.
+fn related(lines: &[Line], title: &str) -> usize {
+    let far = lines.len().saturating_sub(FAR);
+    let is_head = |(n, line): (usize, &Line)| {
+        let others = || lines.get(n + 1..).unwrap_or_default();
+        is_related(&line.text, title)
+            || line.text.trim_end_matches([':', '：', ' ']) == "相关文章"
+                && !others().is_empty()
+                && others().iter().all(|line| matches!(line.links, Links::Only))
     };
-    let asks = length <= REQUEST && !WARNINGS.iter().any(|warning| text.contains(warning));
-    if length <= 2 * REQUEST && names(&["当前位置", "您的位置", "您现在的位置", "您当前的位置"]) {
-        Some("furniture-position")
-    } else if names(&["版权声明", "版权所有", "著作权声明"]) {
-        Some("furniture-copyright")
-    } else if names(&["本文链接", "本文链接地址", "本文网址", "本文地址", "原文链接"]) {
-        Some("furniture-address")
-    } else if length <= 2 * REQUEST && begins(&["转载请", "如需转载", "未经许可不得转载", "未经授权不得转载"])
-    {
-        Some("furniture-reprint")
-    } else if is_neighbour(text) {
-        Some("furniture-neighbour")
-    } else if names(&["标签", "本文标签", "文章标签", "Tags", "tags", "TAG"]) {
-        Some("furniture-tags")
-    } else if length <= REQUEST && (begins(&["责任编辑"]) || names(&["编辑", "本文编辑", "责编"])) {
-        Some("furniture-editor")
-    } else if asks && is_scan(text) {
-        Some("furniture-scan")
-    } else if asks && is_request_to_follow(text) {
-        Some("furniture-follow")
-    } else if asks && is_request(text) {
-        Some("furniture-request")
-    } else {
-        None
-    }
+    lines.iter().enumerate().skip(far).find(|line| is_head(*line)).map_or(lines.len(), |(n, _)| n)
 }
 
-/// Words of sentences that warn of a request, which belong to an article.
-const WARNINGS: &[&str] = &["骗", "诈", "风险", "核实", "切勿", "不要", "不得", "谨慎", "小心", "警惕", "之前", "以后", "之后"];
-
-/// Words around a request that say nothing else.
-const SOFT: &[&str] = &[
-    "欢迎", "请", "点击", "长按", "扫描", "扫码", "扫一扫", "扫", "识别", "打开", "使用", "用", "手机", "微信", "二维码", "下方",
-    "上方", "下面", "上面", "下图", "上图", "蓝字", "添加", "搜索", "记得", "快来", "立即", "可以", "您", "大家", "也", "我们",
-    "的", "更多", "内容", "资讯", "，", ",", "、", "！", "!", "：", ":", " ", "→", "↓", "↑", "▼", "▲", "|", "“", "”",
-];
-
-/// `扫描二维码推送至手机访问`, `请用微信扫描下方二维码`
-fn is_scan(text: &str) -> bool {
-    let Some((before, after)) = text.split_once("二维码") else { return false };
-    before.contains("扫") && without(before, SOFT).is_empty() && !after.contains(['，', ',', '；'])
+/// `“标题”的相关文章`
+fn is_related(text: &str, title: &str) -> bool {
+    let text = text.trim_end_matches([':', '：', ' ']);
+    let name = text.strip_suffix("的相关文章").map(|name| name.trim_matches([' ', '“', '”', '"', '《', '》']));
+    name.is_some_and(|name| heading::repeats(name, title.trim_matches(['“', '”', '"', '《', '》'])))
 }
 
-/// `上一篇：…`
-fn is_neighbour(text: &str) -> bool {
-    ["上一篇", "下一篇", "上篇文章", "下篇文章", "上一页", "下一页"].iter().any(|name| {
-        let after = text.strip_prefix(name).map(|after| after.trim_start_matches("文章"));
-        let is_parted = |after: &str| after.starts_with([':', '：', ' ', '»', '>', '|']) || after.starts_with("没有");
-        after.is_some_and(|after| after.is_empty() || is_parted(after))
-    })
-}
-
-/// `欢迎关注我们的微信公众号`
-fn is_request_to_follow(text: &str) -> bool {
-    let Some((before, after)) = text.split_once("关注") else { return false };
-    after.contains("公众号") && without(before, SOFT).is_empty()
-}
-
-/// `点击咨询在线律师`, `长按识别二维码`
-fn is_request(text: &str) -> bool {
-    let inner = ["点击", "长按"].iter().find_map(|name| text.strip_prefix(name)).unwrap_or_default();
-    let before =
-        ["咨询", "识别"].iter().filter_map(|name| inner.split_once(name)).map(|(before, _)| before).min_by_key(|text| text.len());
-    before.is_some_and(|before| !before.contains(['，', ',', '。', '；', '、']))
-}
-
-/// A text without these words.
-fn without(text: &str, words: &[&str]) -> String {
-    let mut rest = text.to_owned();
-    for word in words {
-        rest = rest.replace(word, "");
-    }
-    rest
+/// Title or excerpt of a related article. A whole sentence may belong to this one.
+fn is_piece(line: &Line) -> bool {
+    let text = line.text.trim_end();
+    let is_excerpt = ["...", "…", "[详细]", "[详情]"].iter().any(|end| text.ends_with(end));
+    let is_title = || text.chars().count() <= TITLE && !text.contains('。');
+    matches!(line.links, Links::Only) || is_excerpt || is_title()
 }

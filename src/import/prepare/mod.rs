@@ -78,10 +78,27 @@ fn of_html(html: &str, by_lines: bool, title: &str, rules: &LeaveOut) -> Result<
         footnotes: footnotes.into_iter().map(|(number, blocks)| Footnote { label: number.to_string(), blocks }).collect(),
     };
     // Pictures are counted in the source: each becomes one of the document.
-    let pictures = words.pictures.saturating_sub(counts(&removed).pictures);
-    let counts = Counts { pictures, ..counts(&document) };
-    let not_carried = cleaning.not_carried.iter().chain(&builder.not_carried).cloned().collect();
+    let (removed, carried) = (counts(&removed), counts(&document));
+    let counts = Counts { pictures: words.counts.pictures.saturating_sub(removed.pictures), ..carried };
+    let lost = lost(&words.counts, &removed, &carried);
+    let not_carried = cleaning.not_carried.iter().chain(&builder.not_carried).cloned().chain(lost).collect();
     Ok(Prepared { document, words: words.words, removals: words.removals, not_carried, counts })
+}
+
+/// The elements of the source whose words are carried and which the document does not have, by kind: a heading in a cell, a list in
+/// a table that only arranges the page.
+fn lost(source: &Counts, removed: &Counts, carried: &Counts) -> impl Iterator<Item = String> {
+    let rows = [
+        ("lost-link", source.links, removed.links, carried.links),
+        ("lost-cell", source.cells, removed.cells, carried.cells),
+        ("lost-heading", source.headings, removed.headings, carried.headings),
+        ("lost-item", source.items, removed.items, carried.items),
+    ];
+    let lost = |(kind, source, removed, carried): (&str, u32, u32, u32)| {
+        let count = source.saturating_sub(removed).saturating_sub(carried);
+        std::iter::repeat_n(kind.to_owned(), count as usize)
+    };
+    rows.into_iter().flat_map(lost)
 }
 
 /// The element that has the whole body inside. Some editors indent it by a quote.

@@ -212,6 +212,11 @@ impl<'a> Element<'a> {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// All text inside as it is, which is HTML in an element whose content was not parsed.
+    pub(crate) fn raw_text(self) -> String {
+        self.0.text().collect()
+    }
+
     /// The HTML inside.
     pub(crate) fn inner_html(self) -> String {
         self.0.inner_html()

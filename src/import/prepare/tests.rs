@@ -407,6 +407,8 @@ fn furniture() {
         removals(&format!("{body}<p>“标题”的相关文章</p><ul><li>甲</li></ul><p>乙</p>")),
         ["furniture-related: “标题”的相关文章", "furniture-related: 甲", "furniture-related: 乙"]
     );
+    let hidden = "<noscript><p>没有脚本时的一句话。</p></noscript><noscript><img src='a.png'></noscript>";
+    assert_eq!(removals(&format!("{body}{hidden}")), ["noscript: 没有脚本时的一句话。", "noscript: "]);
     let related = "<h3>甲</h3><p>乙</p>".repeat(10);
     compare(&[
         (&format!("{body}<h4>“标题” 的相关文章</h4>{related}"), "正文第一段。\n正文第二段。"),
@@ -458,9 +460,9 @@ fn html_by_lines() {
 
 #[test]
 fn text() {
-    let source = "\u{feff}标题\n　　甲。\n\n一、乙\n本金:丙\n2.1 丁\n1、戊\n第一，己\n\n扫描二维码推送至手机访问。\n版权声明:庚\n残句\n标题的相关文章\n辛\n壬...";
+    let source = "\u{feff}标题\n　　甲。\n\n一、乙\n本金:丙\n2.1 丁\n1、戊\n第一，己\n\n扫描二维码推送至手机访问。\n版权声明:庚\n残句\n分享到：\n标题的相关文章\n辛\n壬...\n真的一句。";
     let prepared = checked(&Body::Text(source.to_owned()), "标题", &LeaveOut::default());
-    assert_eq!(show(&prepared.document), "甲。\n## 一、乙\n本金:丙\n### 2.1 丁\n1、戊\n第一，己");
+    assert_eq!(show(&prepared.document), "甲。\n## 一、乙\n本金:丙\n### 2.1 丁\n1、戊\n第一，己\n残句\n真的一句。");
     let rules: Vec<_> = prepared.removals.iter().map(|removal| removal.rule).collect();
     assert_eq!(
         rules,

@@ -1,7 +1,7 @@
 //! Bodies that are no HTML: text with a paragraph a line, and blocks of documents.
 
 use super::flow::Traced;
-use super::furniture::{self, Cut, REACH};
+use super::furniture::{self, Cut, Line, Links};
 use super::heading::{self, Numbering, numbering};
 use super::paragraph::is_heading_text;
 use super::run::{self, Content, Marks, Run, is_noise, is_shapeless};
@@ -9,25 +9,16 @@ use super::{LeaveOut, finished};
 use crate::import::document::{Block, Document, Prepared, Removal};
 use crate::import::fidelity::counts;
 
-/// Characters of the longest line of the tail that no rule describes.
-const FRAGMENT: usize = 40;
-
 /// Prepares text with a paragraph a line.
 pub(super) fn prepare(text: &str, title: &str, rules: &LeaveOut) -> Prepared {
-    let mut lines: Vec<String> = text.lines().map(normalized).filter(|line| !line.is_empty()).collect();
+    let lines = text.lines().map(normalized).filter(|line| !line.is_empty());
+    let lines: Vec<Line> = lines.map(|text| Line { text, links: Links::Text }).collect();
     let mut removals = Vec::new();
-    let mut tail = Vec::new();
-    // Behind the head of the related articles stand parts of other articles.
-    let at = furniture::related(&lines);
-    if at < lines.len() {
-        tail.extend(lines.split_off(at).into_iter().map(|text| Removal { rule: "furniture-related", text }));
-    }
-    let mut cuts = furniture::of_texts(&lines, rules);
-    cut_tail(&lines, &mut cuts);
+    let mut cuts = furniture::of_lines(&lines, title, rules);
     if let (Some(cut @ None), Some(line)) = (cuts.first_mut(), lines.first())
-        && heading::repeats(line, title)
+        && heading::repeats(&line.text, title)
     {
-        *cut = Some(Cut { rule: "title", text: line.clone() });
+        *cut = Some(Cut { rule: "title", text: line.text.clone() });
     }
     let mut words = String::new();
     let mut blocks = Vec::new();
@@ -35,33 +26,13 @@ pub(super) fn prepare(text: &str, title: &str, rules: &LeaveOut) -> Prepared {
         match cut {
             Some(cut) => removals.push(Removal { rule: cut.rule, text: cut.text }),
             None => {
-                words.push_str(line);
-                blocks.push(Traced { block: block(line), end: 0 });
+                words.push_str(&line.text);
+                blocks.push(Traced { block: block(&line.text), end: 0 });
             }
         }
     }
-    removals.extend(tail);
     let document = Document { blocks: finished(blocks), footnotes: Vec::new() };
     Prepared { counts: counts(&document), document, words, removals, not_carried: Vec::new() }
-}
-
-/// Leaves out the fragments that follow the first line of furniture at the tail: buttons, counts, titles of other articles. A
-/// sentence stays, since it may belong to the article.
-fn cut_tail(lines: &[String], cuts: &mut [Option<Cut>]) {
-    let tail = lines.len().saturating_sub(REACH).max(1);
-    let is_begin = |cut: &Option<Cut>| {
-        let rules = ["furniture-copyright", "furniture-scan", "furniture-address", "furniture-reprint", "furniture-neighbour"];
-        cut.as_ref().is_some_and(|cut| rules.contains(&cut.rule))
-    };
-    let Some(first) = cuts.iter().skip(tail).position(is_begin) else { return };
-    for (line, cut) in lines.iter().zip(cuts).skip(tail + first).filter(|(line, _)| is_fragment(line)) {
-        cut.get_or_insert_with(|| Cut { rule: "furniture-tail", text: line.clone() });
-    }
-}
-
-fn is_fragment(line: &str) -> bool {
-    let line = line.trim_end_matches(['”', '」', '』', '）', ')', '"']);
-    line.chars().count() <= FRAGMENT && !line.ends_with(['。', '！', '？', '；', '…', '!', '?', ';'])
 }
 
 fn normalized(line: &str) -> String {

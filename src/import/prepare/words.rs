@@ -6,16 +6,16 @@ use std::ops::Range;
 use super::clean::Cleaning;
 use super::furniture::Cut;
 use super::page::{Element, Node, NodeId};
-use super::run::is_noise;
-use crate::import::document::Removal;
+use super::run::{is_noise, is_shapeless};
+use crate::import::document::{Counts, Removal};
 
 /// Words and removals of a body.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     pub(super) words: String,
     pub(super) removals: Vec<Removal>,
-    /// Pictures that stand in the text.
-    pub(super) pictures: u32,
+    /// Elements that have words, and pictures.
+    pub(super) counts: Counts,
 }
 
 /// Pieces of text nodes that are furniture.
@@ -56,12 +56,28 @@ impl<'a> Walk<'a> {
                         self.element(child, Some(&mut text));
                         self.notes.push((*number, text));
                     } else if !footnotes.references.contains_key(&id) && !footnotes.back.contains_key(&id) {
-                        self.body.pictures += u32::from(matches!(child.name(), "img" | "image"));
+                        self.count(child);
                         self.element(child, note.as_deref_mut());
                     }
                 }
             }
         }
+    }
+
+    fn count(&mut self, element: Element<'_>) {
+        let counts = &mut self.body.counts;
+        let count = match element.name() {
+            "img" | "image" => {
+                counts.pictures += 1;
+                return;
+            }
+            "a" if element.attribute("href").is_some_and(leads_elsewhere) => &mut counts.links,
+            "td" | "th" => &mut counts.cells,
+            "li" => &mut counts.items,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => &mut counts.headings,
+            _ => return,
+        };
+        *count += u32::from(has_words(element, self.cleaning));
     }
 
     fn text(&mut self, id: NodeId, text: &str, note: Option<&mut String>) {
@@ -80,4 +96,19 @@ impl<'a> Walk<'a> {
         }
         self.body.words.extend(text.get(at..).unwrap_or_default().chars().filter(|c| !is_noise(*c)));
     }
+}
+
+/// True for a target other than a place of the page and a script.
+fn leads_elsewhere(target: &str) -> bool {
+    let target = target.trim().to_ascii_lowercase();
+    let others = ["#", "javascript:", "vbscript:", "data:", "file:", "blob:", "about:"];
+    !target.is_empty() && !others.iter().any(|other| target.starts_with(other))
+}
+
+/// True for an element with text that is shown.
+fn has_words(element: Element<'_>, cleaning: &Cleaning) -> bool {
+    element.children().any(|child| match child {
+        Node::Text(_, text) => text.chars().any(|c| !c.is_whitespace() && !is_shapeless(c)),
+        Node::Element(child) => !cleaning.excludes(child) && has_words(child, cleaning),
+    })
 }

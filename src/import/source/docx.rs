@@ -123,6 +123,7 @@ fn record(bytes: &[u8], origin: &Origin, options: &Options) -> Result<Record, Pa
         expires: None,
         views: None,
         not_carried: text.not_carried,
+        removals: Vec::new(),
         notes: text.notes,
     })
 }

@@ -109,6 +109,7 @@ pub(super) fn record(key: String, origin: Origin) -> Record {
         expires: None,
         views: None,
         not_carried: Vec::new(),
+        removals: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -232,6 +232,7 @@ impl HtmlSource {
             expires: None,
             views: fields.views,
             not_carried: Vec::new(),
+            removals: Vec::new(),
             notes,
         }
     }

@@ -182,6 +182,7 @@ impl MarkdownSource {
             expires: date(&["expiryDate", "expires"]),
             views: None,
             not_carried: translated.not_carried.into_iter().chain(cleaned.not_carried).chain(keys).collect(),
+            removals: Vec::new(),
             notes: cleaned.notes,
         }
     }

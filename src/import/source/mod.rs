@@ -66,10 +66,12 @@ pub(crate) enum Kind {
     Html,
     Text,
     Table,
+    /// A table of old addresses without texts, which only fills the ledger.
+    Addresses,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 12] = [
+    pub(crate) const ALL: [Kind; 13] = [
         Kind::Zblog,
         Kind::Wordpress,
         Kind::Typecho,
@@ -82,6 +84,7 @@ impl Kind {
         Kind::Html,
         Kind::Text,
         Kind::Table,
+        Kind::Addresses,
     ];
 
     /// The name in `as:`, in keys of records and in names of files.
@@ -99,6 +102,7 @@ impl Kind {
             Kind::Html => "html",
             Kind::Text => "text",
             Kind::Table => "table",
+            Kind::Addresses => "addresses",
         }
     }
 
@@ -271,7 +275,7 @@ pub(crate) fn open(from: &[PathBuf], kind: Option<Kind>, options: &Options) -> R
         Kind::Discuz => discuz::open(from, options),
         Kind::Docx => docx::open(from, options),
         Kind::Html => html::open(from, options),
-        Kind::Table => table::open(from, options),
+        Kind::Table | Kind::Addresses => table::open(from, kind, options),
         Kind::Text => text::open(from, options),
         Kind::Wechat => wechat::open(from, options),
         Kind::Markdown => markdown::open(from, options),

@@ -41,12 +41,14 @@ struct TableFile {
 }
 
 struct TableSource {
+    kind: Kind,
     files: Vec<TableFile>,
     overview: Overview,
     options: Options,
 }
 
-pub(super) fn open(from: &[PathBuf], options: &Options) -> Result<Box<dyn Source>, Refusal> {
+/// Opens tables of articles or of addresses.
+pub(super) fn open(from: &[PathBuf], kind: Kind, options: &Options) -> Result<Box<dyn Source>, Refusal> {
     let is_table = |name: &str| {
         let name = name.to_ascii_lowercase();
         [".csv", ".tsv", ".xlsx", ".xlsm"].iter().any(|end| name.ends_with(end))
@@ -54,19 +56,20 @@ pub(super) fn open(from: &[PathBuf], options: &Options) -> Result<Box<dyn Source
     };
     let listed = files::list(from, &is_table)?;
     let mut source = TableSource {
+        kind,
         files: Vec::new(),
         overview: Overview { notes: listed.notes, ..Overview::default() },
         options: options.clone(),
     };
     for file in listed.files {
-        source.files.push(table(file, options)?);
+        source.files.push(table(file, kind, options)?);
     }
     Ok(Box::new(source))
 }
 
 /// Reads the first row of a file.
-fn table(file: SourceFile, options: &Options) -> Result<TableFile, Refusal> {
-    let refused = |reason: String| Refusal::Unreadable(Kind::Table, reason);
+fn table(file: SourceFile, kind: Kind, options: &Options) -> Result<TableFile, Refusal> {
+    let refused = |reason: String| Refusal::Unreadable(kind, reason);
     let head = files::head(&file.path, SAMPLE)?;
     let is_sheet = head.starts_with(b"PK") || head.starts_with(&[0xD0, 0xCF]);
     let charset = if is_sheet { Charset::UTF_8 } else { Charset::of(&head, None) };
@@ -85,9 +88,10 @@ fn table(file: SourceFile, options: &Options) -> Result<TableFile, Refusal> {
     }
     let names: Vec<String> = first.unwrap_or_default().iter().map(|cell| table.text(cell.as_deref())).collect();
     table.columns = Columns::of(&names, options).map_err(|name| refused(format!("{}：没有「{name}」这一栏", table.file.name)))?;
-    if table.columns.position(Field::Title).is_none() {
+    let (needed, name) = if kind == Kind::Addresses { (Field::Address, "网址") } else { (Field::Title, "标题") };
+    if table.columns.position(needed).is_none() {
         return Err(refused(format!(
-            "{}：第一行没有「标题」这一栏；请在 import.yaml 的 columns 里写明各栏的名称",
+            "{}：第一行没有「{name}」这一栏；请在 import.yaml 的 columns 里写明各栏的名称",
             table.file.name
         )));
     }
@@ -187,6 +191,7 @@ impl TableFile {
             expires: None,
             views: get(Field::Views).parse().ok(),
             not_carried: Vec::new(),
+            removals: Vec::new(),
             notes: Vec::new(),
             origin,
         })
@@ -230,7 +235,7 @@ fn status(text: &str) -> RecordStatus {
 
 impl Source for TableSource {
     fn kind(&self) -> Kind {
-        Kind::Table
+        self.kind
     }
 
     fn overview(&self) -> &Overview {

@@ -11,6 +11,7 @@ use super::day::{Saved, Years};
 use super::files::{self, SourceFiles};
 use super::shared::{decoded, mark_decoding, number, stem};
 use super::{Data, Kind, Options, Overview, Piece, Reading, Refusal, Source};
+use crate::import::document::Removal;
 use crate::import::record::{Address, Author, Body, Note, Origin, Record, RecordKind, RecordStatus};
 use page::Page;
 
@@ -107,7 +108,8 @@ fn record(page: Page, origin: Origin, years: &Years) -> Record {
         other_addresses: Vec::new(),
         expires: None,
         views: page.views,
-        not_carried: page.has_head.then(|| "page head".to_owned()).into_iter().collect(),
+        not_carried: Vec::new(),
+        removals: page.head.into_iter().map(|text| Removal { rule: "page-head", text }).collect(),
         notes,
     }
 }

@@ -145,6 +145,7 @@ impl WechatSource {
             expires: None,
             views: None,
             not_carried: Vec::new(),
+            removals: Vec::new(),
             notes: Vec::new(),
         }
     }

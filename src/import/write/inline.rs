@@ -3,6 +3,7 @@
 //! What has marks is read back with the site's parser. Content that is read otherwise gets fewer marks: no mark within another one, then only
 //! strong text, then none.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::super::document::{Inline, InlineTag};
@@ -24,8 +25,22 @@ pub(super) enum Place {
     Cell,
 }
 
-/// The numbers of the footnotes by their labels.
-pub(super) type Notes<'d> = BTreeMap<&'d str, usize>;
+/// The numbers of the footnotes by their labels, and how many contents got fewer marks than they have.
+#[derive(Default)]
+pub(super) struct Notes<'d> {
+    pub(super) numbers: BTreeMap<&'d str, usize>,
+    pub(super) reductions: Cell<usize>,
+}
+
+impl Notes<'_> {
+    pub(super) fn get(&self, label: &str) -> Option<&usize> {
+        self.numbers.get(label)
+    }
+
+    fn count_reduction(&self) {
+        self.reductions.set(self.reductions.get() + 1);
+    }
+}
 
 /// The Markdown of inline content; empty if there is nothing to see.
 pub(super) fn inline(content: &[Inline], place: Place, notes: &Notes<'_>) -> String {
@@ -41,9 +56,13 @@ pub(super) fn inline(content: &[Inline], place: Place, notes: &Notes<'_>) -> Str
         };
         let text = written(content, place, notes);
         if !has_marks(content) || shape::of_inlines(content, notes) == shape::of_markdown(&text) {
+            if marks != Marks::All {
+                notes.count_reduction();
+            }
             return text;
         }
     }
+    notes.count_reduction();
     written(&reduced(&complete, Marks::None, false), place, notes)
 }
 
@@ -91,8 +110,8 @@ fn written(content: &[Inline], place: Place, notes: &Notes<'_>) -> String {
     writer.sequence(content);
     let mut out = writer.out;
     out.truncate(out.trim_end_matches(' ').len());
-    // A `#` would close the heading, and braces would be its identifier.
-    if place == Place::Heading && out.ends_with(['#', '}']) {
+    // A `#` would close the heading.
+    if place == Place::Heading && out.ends_with('#') {
         out.insert(out.len() - 1, '\\');
     }
     out

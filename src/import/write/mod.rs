@@ -33,14 +33,21 @@ const LANGUAGES: [&str; 34] = [
 
 /// The Markdown of a document, with a line feed at its end. It is empty for a document without anything to see.
 pub(crate) fn markdown(document: &Document) -> String {
+    counted(document).0
+}
+
+/// The Markdown of a document, and how many of its texts got fewer marks than they have, because the parser would read them
+/// otherwise.
+pub(crate) fn counted(document: &Document) -> (String, usize) {
     let numbered = || document.footnotes.iter().zip(1_usize..);
-    let labels: Notes<'_> = numbered().map(|(note, number)| (note.label.as_str(), number)).collect();
+    let labels = Notes { numbers: numbered().map(|(note, number)| (note.label.as_str(), number)).collect(), ..Notes::default() };
     let mut writer = BlockWriter { notes: &labels, depth: 1 };
     let mut texts: Vec<(&Footnote, usize, String)> =
         numbered().map(|(note, number)| (note, number, writer.blocks(&note.blocks, None))).collect();
     // A note without text gets no reference.
     texts.retain(|(_, _, text)| !text.is_empty());
-    let notes: Notes<'_> = texts.iter().rev().map(|(note, number, _)| (note.label.as_str(), *number)).collect();
+    let numbers = texts.iter().rev().map(|(note, number, _)| (note.label.as_str(), *number)).collect();
+    let notes = Notes { numbers, reductions: labels.reductions.clone() };
     let mut out = BlockWriter { notes: &notes, depth: 0 }.blocks(&document.blocks, None);
     for (_, number, text) in &texts {
         part(&mut out, "\n\n");
@@ -49,7 +56,7 @@ pub(crate) fn markdown(document: &Document) -> String {
     if !out.is_empty() {
         out.push('\n');
     }
-    out
+    (out, notes.reductions.get())
 }
 
 /// The text with one prefix before its first line and another before each other line that is not empty.

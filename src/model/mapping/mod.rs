@@ -28,6 +28,7 @@ choice! {
         Html = "html",
         Text = "text",
         Table = "table",
+        Addresses = "addresses",
     }
 }
 

@@ -27,6 +27,25 @@ keys! {
         search: Flag, default("true"), "站内搜索的页面、搜索框和索引", "Search page, search box and index";
         checks: Entries("^SG\\d{3}$", &Choice(Option::<Severity>::words)), "调整检查的级别；结构性错误不能调低；`SG583` 默认关闭", "Severity by code; structural errors cannot be lowered; `SG583` is off by default";
         editorial: Map(EDITORIAL), "编辑规则的设置", "Settings of editorial rules";
+        deploy: Map(DEPLOY), "`sitegen deploy` 上线到哪里", "Where `sitegen deploy` brings the site online";
+    }
+
+    DEPLOY {
+        target: Word(300), "网站放在哪里：rclone 的远端如 `cdn:bucket`，或文件夹", "Where the site goes: a remote of rclone such as `cdn:bucket`, or a folder";
+        state: Word(300), "上线记录放在哪里，读者不能访问：rclone 的远端或文件夹", "Where the records of deployments go, which readers cannot reach: a remote of rclone, or a folder";
+        purge: Map(PURGE), "通知 CDN 刷新改过的网址", "Tells a CDN which addresses changed";
+        submit: Map(SUBMIT), "把新的和改过的网页告诉搜索引擎", "Tells a search engine of new and changed pages";
+        keep_history: Flag, "在 `state` 里保存上线过的每一个网页，`sitegen history` 可以查", "Every page that was ever online stays in `state`, for `sitegen history`";
+    }
+
+    PURGE {
+        command: Word(2000), required, "命令；从标准输入读完整的网址，一行一个", "Command that reads absolute URLs from its standard input, one a line";
+        batch: Number(1, 100000), default("30"), "一次最多几个网址", "Most URLs at once";
+    }
+
+    SUBMIT {
+        command: Word(2000), required, "命令；从标准输入读完整的网址，一行一个", "Command that reads absolute URLs from its standard input, one a line";
+        batch: Number(1, 100000), default("1000"), "一次最多几个网址", "Most URLs at once";
     }
 
     PUBLISHER {

@@ -49,6 +49,7 @@ pub struct Settings {
     /// Changed severities; `None` means off.
     pub(crate) checks: BTreeMap<Code, Option<Severity>>,
     pub(crate) editorial: Editorial,
+    pub(crate) deploy: Deploy,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,6 +68,26 @@ pub(crate) struct Publisher {
     pub(crate) address: Option<String>,
     pub(crate) phone: Option<String>,
     pub(crate) email: Option<String>,
+}
+
+/// Where the site goes online.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Deploy {
+    /// A remote of rclone, or a folder.
+    pub(crate) target: Option<String>,
+    /// The same for the records of deployments.
+    pub(crate) state: Option<String>,
+    pub(crate) purge: Option<UrlCommand>,
+    pub(crate) submit: Option<UrlCommand>,
+    pub(crate) keep_history: bool,
+}
+
+/// A command that reads URLs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UrlCommand {
+    pub(crate) command: String,
+    /// The most URLs at once.
+    pub(crate) batch: usize,
 }
 
 /// A place where readers find help.

@@ -1,5 +1,9 @@
 //! The address and the time zone of a site.
 
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::Offset;
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     /// Scheme and host, without a final `/`: `https://www.example.com`.
@@ -56,6 +60,22 @@ impl UtcOffset {
         let two = |t: &str| t.parse::<i32>().ok().filter(|_| t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit()));
         let (hours, minutes) = (two(hours)?, two(minutes)?);
         (hours <= 14 && minutes < 60).then_some(UtcOffset { minutes: sign * (hours * 60 + minutes) })
+    }
+}
+
+impl UtcOffset {
+    /// The date and time of a moment here.
+    pub(crate) fn local(self, moment: Timestamp) -> Option<DateTime> {
+        Some(self.offset()?.to_datetime(moment))
+    }
+
+    /// The moment at which a day begins here.
+    pub(crate) fn start_of(self, day: Date) -> Option<Timestamp> {
+        self.offset()?.to_timestamp(day.to_datetime(Time::midnight())).ok()
+    }
+
+    fn offset(self) -> Option<Offset> {
+        Offset::from_seconds(self.minutes.checked_mul(60)?).ok()
     }
 }
 

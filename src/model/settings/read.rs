@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::keys::SETTINGS;
-use super::{BaseUrl, Editorial, Help, Publisher, Settings, UtcOffset, is_editorial};
+use super::{BaseUrl, Deploy, Editorial, Help, Publisher, Settings, UrlCommand, UtcOffset, is_editorial};
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Code, Finding, Severity, explanation};
 use crate::model::address;
@@ -62,6 +62,7 @@ fn settings(fields: &mut Fields<'_>, path: &Arc<str>, title: String, base: BaseU
         search: fields.flag("search"),
         checks: checks(fields),
         editorial: editorial(fields),
+        deploy: deploy(fields),
         title,
     }
 }
@@ -79,6 +80,23 @@ fn publisher(fields: &mut Fields<'_>, title: &str) -> Publisher {
         phone: inner.string("phone"),
         email: inner.string("email"),
     }
+}
+
+fn deploy(fields: &mut Fields<'_>) -> Deploy {
+    let mut inner = fields.section("deploy");
+    Deploy {
+        target: inner.string("target"),
+        state: inner.string("state"),
+        purge: url_command(&mut inner, "purge"),
+        submit: url_command(&mut inner, "submit"),
+        keep_history: inner.flag("keep_history"),
+    }
+}
+
+fn url_command(fields: &mut Fields<'_>, key: &str) -> Option<UrlCommand> {
+    fields.node(key)?;
+    let mut inner = fields.section(key);
+    Some(UrlCommand { command: inner.string("command")?, batch: inner.count("batch") })
 }
 
 /// The widths of pictures if the settings have none.

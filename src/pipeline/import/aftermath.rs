@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::writer::Writer;
-use super::{JOURNAL, Request};
+use super::{JOURNAL, Request, personal};
 use crate::check::{self, OwnNumbers};
 use crate::emit;
 use crate::import::outline::{Fate, Outline};
@@ -87,7 +87,7 @@ pub(super) fn page(
     lang: Lang,
 ) -> io::Result<String> {
     let own = OwnNumbers::of(settings);
-    let redact = |text: &str| check::redacted(text, &own).unwrap_or_else(|| text.to_owned());
+    let redact = |text: &str| personal::redacted(text, &own).unwrap_or_else(|| text.to_owned());
     let frame = Frame { site: &settings.title, as_of, lang, dry_run: request.dry_run, records, redact: &redact };
     import_report(&report(tally, cases, &frame)).map_err(|fault| io::Error::other(fault.fault.message(lang)))
 }

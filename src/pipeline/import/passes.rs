@@ -7,11 +7,11 @@ use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 
-use super::held_notice;
 use super::site::Site;
 use super::writer::Writer;
+use super::{held_notice, personal};
 use crate::analyze::{Analyzer, Purpose, TermCounter};
-use crate::check::{self, OwnNumbers};
+use crate::check::OwnNumbers;
 use crate::diag::catalogue::ImportFault;
 use crate::diag::{Fault, Finding, Severity};
 use crate::import::convert::{self, Converted};
@@ -108,14 +108,16 @@ pub(super) fn first(source: &dyn Source, judge: &Judge<'_>, own: &OwnNumbers, pr
             progress.tick();
             let origin = piece.origin.clone();
             Ok(match source.record(piece)? {
-                Reading::Record(record) => (origin, Look::Record(Box::new((judge.outline(&record), SeenNames::of(&record))))),
+                Reading::Record(record) => {
+                    (origin, Look::Record(Box::new((personal::discreet(judge.outline(&record), own), SeenNames::of(&record)))))
+                }
                 Reading::Skipped(_) => (origin, Look::Skipped),
                 Reading::Fault(note) => (origin, Look::Fault(note)),
             })
         };
         let looks: Vec<(Origin, Look)> = batch.into_par_iter().map(look).collect::<io::Result<_>>()?;
         for (origin, look) in looks {
-            pass.add(origin, look, own, &mut keys);
+            pass.add(origin, look, &mut keys);
         }
         Ok(())
     })?;
@@ -134,14 +136,12 @@ enum Look {
 }
 
 impl Pass {
-    fn add(&mut self, origin: Origin, look: Look, own: &OwnNumbers, keys: &mut BTreeSet<String>) {
+    fn add(&mut self, origin: Origin, look: Look, keys: &mut BTreeSet<String>) {
         let position = match look {
             Look::Record(read) => {
                 let (mut outline, seen) = *read;
                 self.seen.add(seen);
-                // The state is in git, and the key of a file is its path, in which a number of a person may stand.
-                let key = check::redacted(&outline.key, own).unwrap_or(outline.key);
-                outline.key = key.clone();
+                let key = outline.key.clone();
                 let mut number = 2_u32;
                 while !keys.insert(outline.key.clone()) {
                     outline.key = format!("{key}~{number}");
@@ -163,7 +163,7 @@ impl Pass {
     }
 }
 
-fn source_note(origin: Origin, note: &Note) -> Notice {
+pub(super) fn source_note(origin: Origin, note: &Note) -> Notice {
     let (note_zh, note_en) = note.wording();
     let fault = ImportFault::SourceNote { record: origin.file.clone(), note_zh, note_en };
     Notice { origin, fault: fault.into() }

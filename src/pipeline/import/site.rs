@@ -132,7 +132,7 @@ impl Site {
 }
 
 /// Refuses a site whose settings or registers are wrong: names would be resolved wrongly.
-fn refuse_errors(sources: &Sources) -> Result<(), Failure> {
+pub(super) fn refuse_errors(sources: &Sources) -> Result<(), Failure> {
     let mut findings = settings::read(sources.settings.as_ref()).1;
     findings.extend(Registers::read(&sources.registers).1);
     findings.retain(|finding| finding.fault.severity() == Severity::Error);

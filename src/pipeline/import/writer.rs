@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::change::{Change, ChangeKind};
 use super::passes::{Notice, Work};
 use super::site::{JOURNAL, LEDGER, STATE, Site};
-use super::{Request, notice};
+use super::{Request, notice, personal};
 use crate::check::{self, OwnNumbers};
 use crate::diag::catalogue::ImportFault;
 use crate::emit;
@@ -155,7 +155,11 @@ impl<'w> Writer<'w> {
             self.private.insert(position);
         }
         self.tally.add(position, outline, &outline.name_for_people(), converted);
-        self.notices.extend(converted.faults.iter().map(|fault| (Some(position), notice(outline, fault.clone()))));
+        for fault in &converted.faults {
+            let mut notice = notice(outline, fault.clone());
+            notice.fault.redact(&|text| personal::redacted(text, &self.own));
+            self.notices.push((Some(position), notice));
+        }
     }
 
     fn end(&mut self, position: u32, outcome: DoneAs) {

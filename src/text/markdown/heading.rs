@@ -39,6 +39,9 @@ fn attributes<'s>(events: &[Placed<'s>], text: &'s str) -> Option<(usize, &'s st
     let start = events.get(1)?.1.start;
     let content = text.get(start..last.end)?.trim_end().strip_suffix('}')?;
     let (before, inside) = content.rsplit_once('{')?;
-    let is_plain = !inside.contains(['}', '<', '>', '\\', '\n', '\r']) && !before.ends_with('\\');
-    is_plain.then_some((start + before.len(), inside))
+    let place = start + before.len();
+    // The text of an event begins behind the backslash that escapes it.
+    let backslashes = text.get(..place)?.bytes().rev().take_while(|b| *b == b'\\').count();
+    let is_plain = !inside.contains(['}', '<', '>', '\\', '\n', '\r']) && backslashes.is_multiple_of(2);
+    is_plain.then_some((place, inside))
 }

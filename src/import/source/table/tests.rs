@@ -13,12 +13,12 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 
 fn read(files: &[(&str, &[u8])]) -> Vec<Record> {
     let folder = folder(files);
-    records(&*open(&[folder.path().to_path_buf()], &options()).unwrap())
+    records(&*open(&[folder.path().to_path_buf()], Kind::Table, &options()).unwrap())
 }
 
 /// The reason why a table is refused.
 fn refusal(name: &str, bytes: &[u8], options: &Options) -> String {
-    match open(&[folder(&[(name, bytes)]).path().join(name)], options) {
+    match open(&[folder(&[(name, bytes)]).path().join(name)], Kind::Table, options) {
         Err(Refusal::Unreadable(Kind::Table, reason)) => reason,
         Err(other) => format!("{other:?}"),
         Ok(_) => "opened".to_owned(),
@@ -84,7 +84,7 @@ fn columns_are_named_by_the_mapping() {
     };
     let named = Options { select, ..options() };
     let folder = folder(&[("a.csv", "名称,旧址,标题\n甲,/a.html,乙".as_bytes())]);
-    let [record] = records(&*open(&[folder.path().to_path_buf()], &named).unwrap()).try_into().unwrap();
+    let [record] = records(&*open(&[folder.path().to_path_buf()], Kind::Table, &named).unwrap()).try_into().unwrap();
     assert_eq!((record.title.as_str(), record.address), ("甲", Some(Address::Path("/a.html".to_owned()))));
     assert_eq!(refusal("a.csv", "名称\n甲".as_bytes(), &named), "a.csv：没有「旧址」这一栏");
     assert!(refusal("a.csv", b"a,b\n1,2", &options()).contains("没有「标题」"));

@@ -31,8 +31,8 @@ pub(super) struct Page {
     pub(super) link: Option<String>,
     /// Paragraphs, one a line, and what follows the article.
     pub(super) body: String,
-    /// Lines stand before the path of the category.
-    pub(super) has_head: bool,
+    /// Lines before the article: menus, the path of the category, the line with author and date.
+    pub(super) head: Vec<String>,
 }
 
 impl Page {
@@ -40,13 +40,15 @@ impl Page {
         let lines: Vec<&str> = text.lines().map(|line| line.trim_matches(is_rim)).filter(|line| !line.is_empty()).collect();
         let mut page = Page::default();
         let (head, end) = position(&lines);
-        page.has_head = head > 0;
         page.category = path(&lines.get(head..end).unwrap_or_default().concat());
         let mut at = end;
         page.title = lines.get(at).map_or_else(String::new, |line| (*line).to_owned());
         at += usize::from(!page.title.is_empty());
+        let info = at;
         at += page.info(lines.get(at..).unwrap_or_default(), saved, offset);
         at += usize::from(lines.get(at).is_some_and(|line| *line == page.title));
+        let before = lines.iter().take(end).chain(lines.iter().take(at).skip(info));
+        page.head = before.map(|line| (*line).to_owned()).collect();
         let text = lines.get(at..).unwrap_or_default();
         // The tail stays in the body: the rules for furniture take it out and report it.
         page.link = text.iter().rev().find_map(|line| link(line)).map(str::to_owned);
@@ -69,7 +71,7 @@ impl Page {
         let names = lines.get(..n).unwrap_or_default();
         let is_info =
             line.chars().count() <= MAX_INFO && is_name(before) && is_name(after) && names.iter().all(|name| is_name(name));
-        if !is_info {
+        if !is_info || !self.is_place(before, after) {
             return 0;
         }
         let names = names.iter().copied().filter(|name| *name != self.title).chain([before]);
@@ -88,6 +90,16 @@ impl Page {
         }
         self.after_date(rest);
         read
+    }
+
+    /// True if a category or nothing stands behind the date. `2024年3月1日收到传票` is a line of the article.
+    fn is_place(&self, author: &str, behind: &str) -> bool {
+        let name = views(behind).map_or(behind, |(name, _)| name);
+        match self.category.last() {
+            _ if name.is_empty() => true,
+            Some(_) => self.category.iter().any(|category| behind.starts_with(category.as_str())),
+            None => !author.is_empty() || views(behind).is_some(),
+        }
     }
 
     /// Takes the category and the number of views from the words behind the date.

@@ -19,12 +19,11 @@ fn a_page_is_divided_into_its_fields() {
     assert_eq!((page.author.as_deref(), page.views), (Some("何砚"), Some(13)));
     assert_eq!(page.shown.as_ref().map(|shown| shown.day.date.to_string()).as_deref(), Some("2026-02-03"));
     assert_eq!(page.address(), Some(Address::Path("/hf/101.html".to_owned())));
-    assert!(
-        page.has_head && page.body.starts_with("先核对账单。\n扫描二维码付款前先核对收款人。\n再还款。\n扫描二维码推送"),
-        "{}",
-        page.body
-    );
+    assert!(page.body.starts_with("先核对账单。\n扫描二维码付款前先核对收款人。\n再还款。\n扫描二维码推送"), "{}", page.body);
     assert!(page.body.ends_with("\n无关的一篇"));
+    let head =
+        ["首页", "关于我们", "\u{feff}当前位置:首页 > 债务 > 逾期知识 > 正文内容", "何砚2个月前 (02-03)逾期知识13", "逾期第一周"];
+    assert_eq!(page.head, head.map(|line| line.trim_start_matches('\u{feff}')));
 }
 
 #[test]
@@ -43,6 +42,11 @@ fn a_text_without_the_frame_of_a_page_is_an_article() {
     assert_eq!(page.body, "2024年3月1日，我收到传票。\n后来呢？");
     let page = self::page("题目\n作者：何砚 2024-06-01 协商还款 4\n正文。");
     assert_eq!((page.author.as_deref(), page.category.clone(), page.views), (Some("何砚"), vec!["协商还款".to_owned()], Some(4)));
+    for line in ["2024年3月1日收到传票", "2024年3月1日收到传票3"] {
+        let framed = self::page(&format!("当前位置：首页 > 逾期知识 > 正文\n题目\n{line}\n后来的一句。"));
+        assert_eq!(framed.body, format!("{line}\n后来的一句。"));
+    }
+    assert_eq!(self::page("题目\n2024年3月1日收到传票\n后来。").body, "2024年3月1日收到传票\n后来。");
     assert_eq!(self::page(""), Page::default());
     assert_eq!(self::page("题目").body, "");
 }

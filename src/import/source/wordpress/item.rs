@@ -148,6 +148,7 @@ pub(super) fn read(text: Decoded, origin: Origin, channel: &Channel, options: &O
         expires: None,
         views: None,
         not_carried: fields.not_carried().into_iter().chain(body.not_carried).collect(),
+        removals: Vec::new(),
         notes: Vec::new(),
     };
     mark_decoding(&text, &mut record);
