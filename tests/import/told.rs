@@ -128,7 +128,7 @@ fn what_a_record_loses_is_in_the_report() {
     fixture.site.write("backup.sql", dump.replacen("<p>短信不要删", cell, 1));
     fixture.summary(&["--report", "report.html"]);
     let page = fixture.site.read("report.html");
-    for kind in ["Headings (paragraphs now)", "List items (paragraphs now)", "Comments"] {
+    for kind in ["Table cells (the words are kept)", "Comments"] {
         assert!(page.contains(kind), "{kind}: {page}");
     }
     for sentence in ["格子里的小标题", "一项", "两项"] {
