@@ -22,7 +22,7 @@ const IMPORTS: &[(&str, &str)] = &[
     ("render", "view text diag calc"),
     ("emit", "render text diag"),
     ("deploy", "text"),
-    ("import", "relate link render view model text diag"),
+    ("import", "relate link analyze render view model text diag"),
     ("watch", "pipeline load"),
     ("serve", "watch pipeline store emit render view link model load text diag"),
     ("pipeline", "import emit load store analyze model link relate check view render text diag calc"),

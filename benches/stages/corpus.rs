@@ -21,6 +21,8 @@ pub(crate) enum Dialect {
     Eleventy,
     Hexo,
     Zola,
+    /// Rows of a database; `dump.rs` makes HTML of the bodies.
+    Zblog,
 }
 
 /// Writes `count` articles below `folder`, with the registers or data files that the generator needs.
@@ -28,20 +30,23 @@ pub(crate) fn write(folder: &Path, articles: u32, dialect: Dialect) -> io::Resul
     let content = folder.join(if dialect == Dialect::Hexo { "source/_posts" } else { "content/articles" });
     fs::create_dir_all(&content)?;
     for id in 0..articles {
-        fs::write(content.join(format!("{}.md", slug(id))), article(id, articles, dialect))?;
+        fs::write(content.join(format!("{}.md", slug(id))), text(article(id, articles, dialect), dialect))?;
     }
     if dialect == Dialect::Sitegen {
-        let row = |slug: String, key: &str, name: String| format!("  - {{slug: {slug}, {key}: {name}}}\n");
-        let topics: String = TOPICS.iter().enumerate().map(|(n, t)| row(format!("topic-{n}"), "title", (*t).to_owned())).collect();
-        let lender = |n: usize| row(format!("lender-{n}"), "kind: other, name", lender(n));
-        fs::write(folder.join("content/topics.yaml"), format!("topics:\n{topics}"))?;
-        fs::write(
-            folder.join("content/lenders.yaml"),
-            format!("lenders:\n{}", (0..LENDERS.len() * 4).map(lender).collect::<String>()),
-        )?;
+        registers(folder)?;
         fs::write(folder.join("sitegen.yaml"), "title: 债务指南\nbase_url: https://www.example.com/\n")?;
     }
     Ok(())
+}
+
+/// Writes the registers of topics and lenders.
+pub(crate) fn registers(folder: &Path) -> io::Result<()> {
+    let row = |slug: String, key: &str, name: String| format!("  - {{slug: {slug}, {key}: {name}}}\n");
+    let topics: String = TOPICS.iter().enumerate().map(|(n, t)| row(format!("topic-{n}"), "title", (*t).to_owned())).collect();
+    let lender = |n: usize| row(format!("lender-{n}"), "kind: other, name", lender(n));
+    let lenders: String = (0..LENDERS.len() * 4).map(lender).collect();
+    fs::write(folder.join("content/topics.yaml"), format!("topics:\n{topics}"))?;
+    fs::write(folder.join("content/lenders.yaml"), format!("lenders:\n{lenders}"))
 }
 
 /// Changes one word of one article; the next call changes it back.
@@ -84,7 +89,19 @@ fn subject(id: u32) -> Subject {
     Subject { lender, topics, words }
 }
 
-fn article(id: u32, all: u32, dialect: Dialect) -> String {
+/// An article without the form of a dialect.
+pub(crate) struct Article {
+    pub(crate) title: String,
+    /// Year, month, day.
+    pub(crate) day: (u32, u32, u32),
+    lender: usize,
+    /// Main topic and further ones, by their places in the register.
+    pub(crate) topics: Vec<usize>,
+    /// Markdown.
+    pub(crate) body: String,
+}
+
+pub(crate) fn article(id: u32, all: u32, dialect: Dialect) -> Article {
     let Subject { lender: n, topics: [main, second], mut words } = subject(id);
     // A cluster uses few words, and each article uses them in a different order.
     let pick = |from: &[&'static str], words: &mut Random| -> Vec<&'static str> { (0..14).map(|_| words.pick(from)).collect() };
@@ -111,8 +128,15 @@ fn article(id: u32, all: u32, dialect: Dialect) -> String {
     }
     extras(id, all, dialect, &mut body);
     body.push_str("小结：先核对，再签字。\n");
-    let day = format!("20{}-{:02}-{:02}", 15 + id % 11, id / 11 % 12 + 1, id / 132 % 28 + 1);
-    let (lender_slug, topics) = (format!("lender-{n}"), if main == second { vec![main] } else { vec![main, second] });
+    let day = (2_015 + id % 11, id / 11 % 12 + 1, id / 132 % 28 + 1);
+    let topics = if main == second { vec![main] } else { vec![main, second] };
+    Article { title, day, lender: n, topics, body }
+}
+
+/// The file of an article.
+fn text(article: Article, dialect: Dialect) -> String {
+    let Article { title, day: (year, month, day), lender, topics, body } = article;
+    let (day, lender_slug) = (format!("{year}-{month:02}-{day:02}"), format!("lender-{lender}"));
     let list = |name: &dyn Fn(usize) -> String| topics.iter().map(|t| name(*t)).collect::<Vec<_>>().join(", ");
     let slugs = list(&|t| format!("topic-{t}"));
     match dialect {
@@ -128,6 +152,7 @@ fn article(id: u32, all: u32, dialect: Dialect) -> String {
                 "+++\ntitle = \"{title}\"\ndate = {day}\n[taxonomies]\nlenders = [\"{lender_slug}\"]\ntopics = [{quoted}]\n+++\n\n{body}"
             )
         }
+        Dialect::Zblog => body,
     }
 }
 
@@ -135,10 +160,11 @@ fn article(id: u32, all: u32, dialect: Dialect) -> String {
 fn extras(id: u32, all: u32, dialect: Dialect, body: &mut String) {
     let amount = 1_000 * (id % 90 + 1);
     if id.is_multiple_of(3) {
-        let other = slug((id * 7 + 1) % all);
+        let other = (id * 7 + 1) % all;
         let address = match dialect {
-            Dialect::Sitegen => format!("{other}.md"),
-            _ => format!("/articles/{other}/"),
+            Dialect::Sitegen => format!("{}.md", slug(other)),
+            Dialect::Zblog => format!("{{#ZC_BLOG_HOST#}}hf/{}.html", other + 1),
+            _ => format!("/articles/{}/", slug(other)),
         };
         write!(body, "另见[这一篇]({address})。\n\n").unwrap_or_default();
     }

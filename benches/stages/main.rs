@@ -4,6 +4,7 @@
 //! cargo bench --bench stages                                    # 1,000 and 10,000 articles
 //! cargo bench --bench stages -- --articles 100000,177000 --dir /tmp/bench --runs 3
 //! cargo bench --bench stages -- preview --articles 1000,100000     # from a save to the page in the browser
+//! cargo bench --bench stages -- import --articles 3000,177000      # the same articles as the dump of a Z-Blog: first import and again
 //! HUGO=hugo ZOLA=zola NODE_MODULES=/tmp/peers/node_modules cargo bench --bench stages -- --articles 1000,10000
 //! ```
 //!
@@ -16,7 +17,9 @@
 
 mod child;
 mod corpus;
+mod dump;
 mod floor;
+mod import;
 mod measure;
 mod peers;
 mod preview;
@@ -57,9 +60,10 @@ fn main() -> ExitCode {
 fn bench(arguments: &[String]) -> io::Result<()> {
     let value = |name: &str| arguments.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1].as_str());
     let folder = value("--dir").map_or_else(|| std::env::temp_dir().join("sitegen-bench"), PathBuf::from);
-    let is_preview = arguments.first().is_some_and(|a| a == "preview");
-    if is_preview {
-        println!("{}", preview::HEAD);
+    let is_of = |kind: &str| arguments.first().is_some_and(|a| a == kind);
+    let (is_preview, is_import) = (is_of("preview"), is_of("import"));
+    if is_preview || is_import {
+        println!("{}", if is_preview { preview::HEAD } else { import::HEAD });
     }
     let runs = value("--runs").and_then(|n| n.parse().ok()).unwrap_or(3);
     // Nothing is deleted before the end: after many deletions a file system creates files slowly for some minutes.
@@ -70,6 +74,9 @@ fn bench(arguments: &[String]) -> io::Result<()> {
             let out = outs.join(format!("{articles}/public"));
             fs::create_dir_all(outs.join(format!("{articles}")))?;
             preview::run(Path::new(env!("CARGO_BIN_EXE_sitegen")), &root, &out, articles)?;
+        } else if is_import {
+            let root = library(&folder.join(format!("zblog-{articles}")), articles, Dialect::Zblog)?;
+            import::run(Path::new(env!("CARGO_BIN_EXE_sitegen")), &root, &outs.join(format!("{articles}")), articles)?;
         } else {
             size(&folder, &outs, articles, runs)?;
         }
@@ -136,7 +143,11 @@ fn library(root: &Path, articles: u32, dialect: Dialect) -> io::Result<PathBuf> 
     let done = root.join("done");
     if !done.exists() {
         fresh(root)?;
-        corpus::write(root, articles, dialect)?;
+        if dialect == Dialect::Zblog {
+            import::library(root, articles)?
+        } else {
+            corpus::write(root, articles, dialect)?
+        }
         fs::write(done, "")?;
     }
     Ok(root.to_path_buf())

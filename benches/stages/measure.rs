@@ -19,10 +19,15 @@ pub(crate) struct Cost {
 
 /// Runs a command to its end. If it fails, the error has the end of its output.
 pub(crate) fn run(command: &mut Command) -> io::Result<(Cost, String)> {
+    run_with(command, Stdio::null())
+}
+
+/// The same, with a place for what the command writes to standard error.
+pub(crate) fn run_with(command: &mut Command, errors: Stdio) -> io::Result<(Cost, String)> {
     // Writes that the previous run left to the kernel must not count for this run.
     let _ = Command::new("sync").status();
     let (before, started) = (children_ms(), Instant::now());
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null()).spawn()?;
+    let mut child = command.stdout(Stdio::piped()).stderr(errors).stdin(Stdio::null()).spawn()?;
     let status = format!("/proc/{}/status", child.id());
     let reader = child.stdout.take().map(|out| std::thread::spawn(move || io::read_to_string(out)));
     let mut peak_kib = 0;

@@ -116,6 +116,8 @@ pub(crate) struct Analyzer<'a> {
 pub(crate) enum Purpose {
     /// Pages and, with `search`, a search index.
     Site { search: bool },
+    /// Findings, and sentences to compare: nothing is related or searched.
+    Triage,
     /// Findings and links: nothing is compared or searched.
     Findings,
 }
@@ -139,6 +141,11 @@ impl<'a> Analyzer<'a> {
         self.purpose
     }
 
+    /// The day that texts are judged for.
+    pub(crate) fn as_of(&self) -> Date {
+        self.as_of
+    }
+
     /// Analyzes an article. The rules judge only a text that `is_whole`. `counter` collects the terms of a shard.
     pub(crate) fn article(&self, expanded: &ExpandedText, is_whole: bool, counter: &mut TermCounter) -> Extraction {
         let source = &expanded.source;
@@ -155,7 +162,12 @@ impl<'a> Analyzer<'a> {
         }
         let findings: Group = findings.into();
         let Purpose::Site { search } = self.purpose else {
-            let (law_changes, law_notes, sketch, phrases, search) = Default::default();
+            let (law_changes, law_notes, phrases, search) = Default::default();
+            let mut sketch = Sketch::default();
+            if self.purpose == Purpose::Triage {
+                let plain = substitute_facts(&plain, &article.body.facts, article.front.lender, registers);
+                sketch.sentences = sketch::sentences(&article, &source.text, &plain, &self.names);
+            }
             return Extraction { analysis: Analysis { article, law_changes, law_notes }, findings, sketch, phrases, search };
         };
         let law_notes = law::notes(&article, &findings);

@@ -13,7 +13,7 @@ use super::sentences::{Sentence, SentenceReader};
 use super::terms::{self, Term, scramble};
 use crate::model::Article;
 use crate::model::facts::{Kind, Plain};
-use crate::text::han::is_letter;
+use crate::text::han::{is_han, is_letter};
 
 const TERMS: usize = 96;
 /// How often a term of the title counts, in addition to its uses in the text.
@@ -67,6 +67,20 @@ pub fn sketch(article: &Article, file: &str, text: &Plain, names: &Names, counte
         terms: terms.into_iter().map(|(term, _)| term).collect(),
         sentences,
     }
+}
+
+/// The sentences of an article as in its sketch, for comparisons that need no terms.
+pub(crate) fn sentences(article: &Article, file: &str, text: &Plain, names: &Names) -> Box<[Sentence]> {
+    let subject = subject(&article.front.title.value);
+    let mut reader = SentenceReader::new(names, &subject);
+    for_each_line(text, |line| {
+        reader.keeps_figures = is_row(line, text, file);
+        for prose in line.iter().filter_map(|range| text.text().get(range.clone())) {
+            prose.chars().for_each(|c| reader.add(c, is_han(c)));
+        }
+        reader.end();
+    });
+    reader.finish().0
 }
 
 /// Calls `each` for each line of a text that has more than links, with the ranges of its text without code.

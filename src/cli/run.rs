@@ -3,7 +3,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "it prints and measures time")]
 
-use std::cell::LazyCell;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -80,7 +79,10 @@ impl<'a> Run<'a> {
     /// The findings of a comparison with the pages of the last build: many addresses would leave search engines, unless that is accepted;
     /// a text lost its label.
     pub(super) fn compared(&self, site: &Site) -> Result<Vec<Finding>, CliError> {
-        let last = LazyCell::new(|| output::last(self.setting, &self.folders));
+        if !site.needs_last_build() {
+            return Ok(Vec::new());
+        }
+        let last = output::last(self.setting, &self.folders);
         let loss = if self.accepts_index_loss { None } else { site.index_loss(|| last.listed()) };
         let mut findings = site.labels_removed(|path| last.text(path))?;
         findings.extend(loss);

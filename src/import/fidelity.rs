@@ -17,7 +17,7 @@ use super::document::{Block, Counts, Document};
 use super::write;
 use difference::difference;
 use page::Page;
-use words::normal;
+use words::{normal, visible};
 
 /// The Markdown of a body whose words all stand on its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(crate) struct Difference {
 /// Writes a document and compares its page with `words`, the words of its source. `Err` if no step makes them equal: the record
 /// is held.
 pub(crate) fn convert(document: &Document, words: &str) -> Result<Conversion, Difference> {
-    let wanted = normal(words);
+    let wanted = visible(words);
     let expected = counts(document);
     let conversion = |(markdown, lost_marks), step, page: &Page, difference| Conversion {
         markdown,
@@ -70,7 +70,7 @@ pub(crate) fn convert(document: &Document, words: &str) -> Result<Conversion, Di
     if page.shows(&wanted) {
         return Ok(conversion(written, Step::Complete, &page, None));
     }
-    let first = difference(&wanted, &page.words);
+    let first = difference(&normal(&wanted), &normal(&page.words));
     for (step, simpler) in [(Step::PlainBlocks, plain_blocks as fn(&Document) -> Document), (Step::PlainText, plain::paragraphs)] {
         let written = write::counted(&simpler(document));
         let page = Page::of(&written.0);
@@ -84,7 +84,7 @@ pub(crate) fn convert(document: &Document, words: &str) -> Result<Conversion, Di
 /// Compares the page of a Markdown body with `words`, the words of its source. An equal body stays as it is, byte by byte; one that
 /// differs is read as a document and written anew.
 pub(crate) fn convert_markdown(markdown: &str, words: &str) -> Result<Conversion, Difference> {
-    let wanted = normal(words);
+    let wanted = visible(words);
     let page = Page::of(markdown);
     if page.shows(&wanted) {
         let expected = counts(&read::document(markdown));
@@ -97,7 +97,7 @@ pub(crate) fn convert_markdown(markdown: &str, words: &str) -> Result<Conversion
             counts: page.counts,
         });
     }
-    let first = difference(&wanted, &page.words);
+    let first = difference(&normal(&wanted), &normal(&page.words));
     let conversion = convert(&read::document(markdown), words).map_err(|_| first.clone())?;
     Ok(Conversion { step: conversion.step.max(Step::PlainBlocks), difference: Some(first), ..conversion })
 }
@@ -112,7 +112,7 @@ pub(crate) fn markdown_words(markdown: &str) -> String {
 fn plain_blocks(document: &Document) -> Document {
     let differs = |block: &Block| {
         let alone = Document { blocks: vec![block.clone()], footnotes: Vec::new() };
-        !Page::of(&write::markdown(&alone)).shows(&normal(&words(&alone)))
+        !Page::of(&write::markdown(&alone)).shows(&visible(&words(&alone)))
     };
     let mut plain = document.clone();
     let mut changed = false;

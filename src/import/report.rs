@@ -112,6 +112,13 @@ impl Tally {
         }
     }
 
+    /// Counts what a source has and no record carries: comments, uploaded files.
+    pub(crate) fn add_source(&mut self, not_carried: &[(String, u64)]) {
+        for (name, count) in not_carried {
+            self.not_carried.entry(name.clone()).or_default().count += usize::try_from(*count).unwrap_or(usize::MAX);
+        }
+    }
+
     fn count_step(&mut self, step: usize, differing: impl Fn() -> Differing) {
         if let Some(count) = self.steps.get_mut(step) {
             *count += 1;

@@ -1,7 +1,5 @@
 //! Rows of the ledger of addresses for what was imported.
 
-use std::collections::BTreeMap;
-
 use super::names::{Names, TopicChoice};
 use super::outline::{Outline, Reason};
 use super::record::{Address, RecordKind};
@@ -25,7 +23,7 @@ pub(crate) enum Outcome {
 
 /// Collects rows. The first row of an address counts.
 #[derive(Debug, Default)]
-pub(crate) struct LedgerRows(BTreeMap<String, Row<'static>>);
+pub(crate) struct LedgerRows(Vec<Row<'static>>);
 
 impl LedgerRows {
     /// The addresses of a record.
@@ -79,15 +77,17 @@ impl LedgerRows {
         };
         let target = if target.is_empty() { String::new() } else { address::path(target) };
         let row = match state {
-            AddressState::Gone | AddressState::Query => Row::imported(text.clone(), state, target, reason),
-            _ => Row::new(text.clone(), state, target, reason),
+            AddressState::Gone | AddressState::Query => Row::imported(text, state, target, reason),
+            _ => Row::new(text, state, target, reason),
         };
-        self.0.entry(text).or_insert(row);
+        self.0.push(row);
     }
 
     /// The rows, sorted by address.
-    pub(crate) fn into_rows(self) -> impl Iterator<Item = Row<'static>> {
-        self.0.into_values()
+    pub(crate) fn into_rows(mut self) -> impl Iterator<Item = Row<'static>> {
+        self.0.sort_by(|a, b| a.address.cmp(&b.address));
+        self.0.dedup_by(|later, first| later.address == first.address);
+        self.0.into_iter()
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::canonical;
+use super::destination::address_of_file;
 use super::lists::ListId;
 use super::outputs::{self, Output, Outputs};
 use super::redirects::{self, Redirect, RedirectId};
@@ -155,6 +156,16 @@ pub(crate) fn output_of_file(file: &File) -> String {
     }
 }
 
+fn article_output(permalink: &str, slug: &str) -> String {
+    let path = permalink.replacen("{slug}", slug, 1);
+    file_at(path.trim_start_matches('/'))
+}
+
+/// The address of an article as the ledger names it.
+pub(crate) fn address_of_article(permalink: &str, slug: &str) -> String {
+    address_of_file(&article_output(permalink, slug))
+}
+
 impl Addresses {
     pub(crate) fn assign(library: &Library, as_of: Date, publish: Publish) -> (Addresses, Vec<Finding>) {
         let mut addresses = Addresses {
@@ -284,8 +295,7 @@ impl Addresses {
     }
 
     fn article_output(&self, slug: &str) -> String {
-        let path = self.permalink.replacen("{slug}", slug, 1);
-        file_at(path.trim_start_matches('/'))
+        article_output(&self.permalink, slug)
     }
 
     pub(crate) fn output(&self, library: &Library, page: PageId) -> String {

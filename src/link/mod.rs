@@ -21,6 +21,7 @@ pub(crate) mod state;
 
 pub(crate) use addresses::Addresses;
 pub use addresses::PageId;
+pub(crate) use addresses::address_of_article;
 pub(crate) use assets::{Asset, AssetId};
 pub(crate) use destination::Destination;
 pub use indexing::Unindexed;

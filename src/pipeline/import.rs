@@ -9,6 +9,7 @@
 
 mod addresses;
 mod aftermath;
+mod change;
 mod passes;
 mod personal;
 mod settle;
@@ -148,21 +149,25 @@ pub(crate) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     let held = std::mem::take(&mut work.held);
     writer.settle(&pass.outlines, &places, &plans, &kept_rows(request, kind));
     let rows = ledger_rows(&pass.outlines, &places, &plans, &held, &*source, &names, &site);
-    writer.finish(rows, &site)?;
     let proposal = request.dry_run.then(|| propose(request, kind, &pass, &*source, &names, &site));
-    let candidates = aftermath::candidates(&pass.outlines, &writer, &own);
-    let tally = std::mem::take(&mut writer.tally);
-    let has_changed = writer.has_changed;
-    let (counts, _, notices) = writer.into_parts();
-    pass.notices.extend(notices);
-    let counts = Counts { records: pass.outlines.len(), skipped: counts.skipped + pass.skipped, ..counts };
-    let notices = pass.notices;
-    drop((pass.outlines, pass.pieces, places, plans, table));
-    let is_wanted = !request.dry_run && (has_changed || request.report.is_some());
+    let is_wanted = !request.dry_run && (writer.has_changed || request.report.is_some());
+    let candidates = if is_wanted { aftermath::candidates(&pass.outlines, &writer, &own) } else { Vec::new() };
+    let (records, skipped) = (pass.outlines.len(), pass.skipped);
+    let mut notices = std::mem::take(&mut pass.notices);
+    let (settings, as_of) = (site.linked.library.settings.clone(), site.linked.as_of.to_string());
+    let (ledger, state_text) = site.into_texts();
+    let not_carried = source.overview().not_carried.clone();
+    // The ledger has more rows than the source has records, and the triage reads the whole library.
+    drop((pass, places, plans, table, source));
+    writer.finish(rows, ledger, state_text)?;
+    let mut tally = std::mem::take(&mut writer.tally);
+    tally.add_source(&not_carried);
+    let (counts, _, found) = writer.into_parts();
+    notices.extend(found);
+    let counts = Counts { records, skipped: counts.skipped + skipped, ..counts };
     let cases = if is_wanted { aftermath::triage(request, &candidates, options, progress)? } else { Vec::new() };
     aftermath::close(request)?;
-    let (settings, as_of) = (&site.linked.library.settings, site.linked.as_of.to_string());
-    let page = |lang| aftermath::page(&tally, &cases, settings, request, as_of.clone(), counts.records, lang);
+    let page = |lang| aftermath::page(&tally, &cases, &settings, request, as_of.clone(), records, lang);
     let report = request.report.map(page).transpose()?;
     Ok(Imported { counts, notices, proposal, report })
 }

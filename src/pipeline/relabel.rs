@@ -6,6 +6,7 @@ use super::Site;
 use crate::diag::Finding;
 use crate::diag::catalogue::RuleFault;
 use crate::link::PageId;
+use crate::model::Front;
 use crate::model::front::Ai;
 use crate::model::text_file;
 
@@ -17,6 +18,14 @@ const TELLING: usize = 8;
 const LABEL: &str = "<meta name=\"AIGC\"";
 
 impl Site {
+    /// True if the pages of the last build tell something: the settings keep articles out of search engines, or an article says that no
+    /// machine wrote it.
+    pub(crate) fn needs_last_build(&self) -> bool {
+        let mut articles = self.linked.library.articles();
+        let is_own = |front: &Front| front.ai == Some(Ai::None);
+        self.linked.library.settings.editorial.index.at.is_some() || articles.any(|(_, article)| is_own(&article.front))
+    }
+
     /// The findings of articles that say that no machine wrote them, and whose page of the last build has the hidden label and most of
     /// their sentences. `last` gives the text of a file of that build.
     ///

@@ -1,11 +1,15 @@
 //! What is wrong with imported articles as a library: the checks of a build, and comparisons of all articles, as a table.
 
 use std::io;
+use std::sync::Arc;
 
-use super::analyze::{self, Analyzed};
-use super::{Context, Options, Progress, Step, link};
-use crate::import::triage::{self, Candidate, Case, Evidence};
-use crate::load::Sources;
+use rayon::prelude::*;
+
+use super::{MAX_CHUNK, Options, Progress, Step};
+use crate::analyze::{Analyzer, Purpose, Sentence, TermCounter};
+use crate::import::triage::{self, Brief, Candidate, Case, Evidence};
+use crate::load::{Sources, Texts};
+use crate::model::{ArticleId, IndexVec, Registers, settings};
 use crate::relate::{Duplicates, repetition};
 
 /// The records of an import that somebody has to decide about. `sources` are those of the site after the import.
@@ -13,15 +17,36 @@ use crate::relate::{Duplicates, repetition};
 /// # Errors
 /// If an article cannot be read; the message has its path.
 pub(crate) fn triage(sources: Sources, records: &[Candidate], options: &Options, progress: &dyn Progress) -> io::Result<Vec<Case>> {
-    let context = Context { options, progress, store: &(), stale: None };
-    let (Analyzed { articles, texts, sketches, .. }, mut findings) = analyze::analyze(sources, &context)?;
-    let linked = link::link(articles, &texts, &mut findings, &context)?;
-    progress.begin(Step::Duplicates, linked.library.articles.len());
-    let by_article = sketches.by_article();
-    let duplicates = Duplicates::find(&linked, &by_article);
-    let repeated = repetition(&by_article);
-    let codes = triage::codes(&linked, findings.iter());
-    Ok(triage::triage(records, &Evidence { linked: &linked, duplicates: &duplicates, repeated: &repeated, codes: &codes }))
+    let settings = settings::read(sources.settings.as_ref()).0;
+    let registers = Registers::read(&sources.registers).0;
+    let as_of = options.as_of.day(settings.utc_offset);
+    let analyzer = Analyzer::new(&registers, &settings, as_of, Purpose::Triage);
+    progress.begin(Step::Analyze, sources.articles.len());
+    let paths = sources.articles.par_iter().with_max_len(MAX_CHUNK).inspect(|_| progress.tick());
+    let brief = |path: &Arc<str>| brief(path, &sources.texts, &analyzer, options);
+    let read: Vec<Option<(Brief, Box<[Sentence]>)>> = paths.map(brief).collect::<io::Result<_>>()?;
+    drop(sources);
+    let (articles, sentences): (Vec<Brief>, Vec<Box<[Sentence]>>) = read.into_iter().flatten().unzip();
+    let articles: IndexVec<ArticleId, Brief> = articles.into();
+    progress.begin(Step::Duplicates, articles.len());
+    let compared = articles.enumerated().zip(&sentences).filter_map(|((id, article), sentences)| article.compared(id, sentences));
+    let duplicates = Duplicates::among(compared.collect());
+    let repeated = repetition(&sentences.iter().map(|sentences| &**sentences).collect());
+    drop(sentences);
+    let (permalink, duplicates, repeated) = (&*settings.article_permalink, &duplicates, &repeated);
+    Ok(triage::triage(records, &Evidence { articles: &articles, as_of, permalink, duplicates, repeated }))
+}
+
+/// Reads an article, and gives the sentences by which it is compared besides. `None` for a file that is no text.
+fn brief(
+    path: &Arc<str>,
+    texts: &Texts,
+    analyzer: &Analyzer<'_>,
+    options: &Options,
+) -> io::Result<Option<(Brief, Box<[Sentence]>)>> {
+    let Ok(expanded) = texts.expanded(path)? else { return Ok(None) };
+    let extraction = analyzer.article(&expanded, true, &mut TermCounter::default());
+    Ok(Some((Brief::of(&extraction, analyzer.as_of(), options.publish), extraction.sketch.sentences)))
 }
 
 #[cfg(test)]

@@ -11,10 +11,12 @@ use serde::{Deserialize, Serialize};
 use super::clusters::clusters;
 use super::findings::findings;
 use super::sharing::{Age, Common, Sharing, Texts};
-use crate::analyze::Sketch;
+use crate::analyze::{Sentence, Sketch};
 use crate::diag::{Code, Finding};
 use crate::link::{Linked, State};
+use crate::model::registers::LenderId;
 use crate::model::{Article, ArticleId, Id, IndexVec};
+use jiff::civil::Date;
 
 /// Percent of what two articles share that may differ by names if their texts are the same.
 const EXCHANGED: u32 = 5;
@@ -42,6 +44,22 @@ impl DuplicateKind {
             DuplicateKind::Template => "template",
         }
     }
+}
+
+/// An article that is compared with others: one that readers see or will see, and that names no other one as its original.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Compared<'a> {
+    pub(crate) id: ArticleId,
+    pub(crate) sentences: &'a [Sentence],
+    pub(crate) slug: &'a str,
+    pub(crate) lender: Option<LenderId>,
+    pub(crate) date: Date,
+    /// The day of the last change, or of the publication.
+    pub(crate) changed: Date,
+    /// Chinese characters and words of its text.
+    pub(crate) length: usize,
+    pub(crate) is_listed: bool,
+    pub(crate) is_reviewed: bool,
 }
 
 /// Articles that are nearly the same.
@@ -73,26 +91,51 @@ pub(crate) struct Duplicates {
 
 impl Duplicates {
     pub(crate) fn find(linked: &Linked, sketches: &IndexVec<ArticleId, &Sketch>) -> Duplicates {
-        let by_age: IndexVec<Age, ArticleId> = by_age(linked, sketches.ids()).into();
-        let texts: Texts<'_> = by_age.iter().map(|id| &*sketches[*id].sentences).collect();
+        let addresses = &linked.addresses;
+        let is_compared = |id: &ArticleId| {
+            !matches!(addresses.state(*id), State::Withdrawn | State::Expired) && addresses.original(*id).is_none()
+        };
+        let compared = |id: ArticleId| {
+            let Article { front, body, .. } = linked.library.article(id);
+            Compared {
+                id,
+                sentences: &sketches[id].sentences,
+                slug: &front.slug.value,
+                lender: front.lender,
+                date: front.date.value,
+                changed: front.updated.as_ref().map_or(front.date.value, |updated| updated.value),
+                length: body.facts.reading.han + body.facts.reading.words,
+                is_listed: addresses.is_listed(id),
+                is_reviewed: front.reviewed_by.is_some(),
+            }
+        };
+        Duplicates::among(sketches.ids().filter(is_compared).map(compared).collect())
+    }
+
+    /// The groups of these articles, which come in the order of the library.
+    pub(crate) fn among(mut articles: Vec<Compared<'_>>) -> Duplicates {
+        // Unpublished articles count as newer than published ones.
+        articles.sort_by_key(|article| (!article.is_listed, article.date, article.slug));
+        let by_age: IndexVec<Age, Compared<'_>> = articles.into();
+        let texts: Texts<'_> = by_age.iter().map(|article| article.sentences).collect();
         let sharing = Sharing::of_templates(&texts);
-        let lender = |age: Age| linked.library.article(by_age[age]).front.lender;
-        let mut groups = Vec::new();
+        let mut groups: Vec<(Age, DuplicateGroup)> = Vec::new();
         for members in clusters(&texts, &sharing, |_, _, _| true) {
-            let group = |kind, members: &[Age]| group(linked, &by_age, (&texts, &sharing), kind, members);
-            let same = same_texts(&texts, &sharing, &members, lender);
+            let group = |kind, members: &[Age]| group(&by_age, (&texts, &sharing), kind, members);
+            let same = same_texts(&texts, &sharing, &members, |age| by_age[age].lender);
             if same.first().is_none_or(|same| same.len() < members.len()) {
                 groups.push(group(DuplicateKind::Template, &members));
             }
             groups.extend(same.iter().map(|same| group(DuplicateKind::Text, same)));
         }
-        let slug = |group: &DuplicateGroup| linked.library.article(group.best).front.slug.value.as_str();
-        groups.sort_by(|a, b| (Reverse(a.others.len()), slug(a), a.kind).cmp(&(Reverse(b.others.len()), slug(b), b.kind)));
+        let order = |(best, group): &(Age, DuplicateGroup)| (Reverse(group.others.len()), by_age[*best].slug, group.kind);
+        groups.sort_by(|a, b| order(a).cmp(&order(b)));
+        let groups: Vec<DuplicateGroup> = groups.into_iter().map(|(_, group)| group).collect();
         let same = (0..).zip(&groups).filter(|(_, group)| group.kind == DuplicateKind::Text);
         let mut places: Vec<(ArticleId, u32)> =
             same.flat_map(|(place, group)| group.articles().map(move |article| (article, place))).collect();
         places.sort_unstable();
-        Duplicates { groups, by_age: by_age.as_slice().to_vec(), places, common: sharing.common }
+        Duplicates { groups, by_age: by_age.iter().map(|article| article.id).collect(), places, common: sharing.common }
     }
 
     /// The best article with the same text as an article, itself perhaps, and the number of the others that are listed; `None` if no article has.
@@ -115,20 +158,6 @@ impl DuplicateGroup {
     }
 }
 
-/// The articles that readers see or will see, the oldest first, without those that name another article as the original.
-/// Unpublished articles count as newer than published ones.
-fn by_age(linked: &Linked, articles: impl Iterator<Item = ArticleId>) -> Vec<ArticleId> {
-    let addresses = &linked.addresses;
-    let is_compared =
-        |id: &ArticleId| !matches!(addresses.state(*id), State::Withdrawn | State::Expired) && addresses.original(*id).is_none();
-    let mut articles: Vec<ArticleId> = articles.filter(is_compared).collect();
-    articles.sort_by_cached_key(|id| {
-        let front = &linked.library.article(*id).front;
-        (!addresses.is_listed(*id), front.date.value, front.slug.value.as_str())
-    });
-    articles
-}
-
 /// Of texts that are the same but for names, groups of those with the same names.
 fn same_texts<L: PartialEq>(
     texts: &Texts<'_>,
@@ -147,26 +176,24 @@ fn same_texts<L: PartialEq>(
     groups.iter().map(|group| group.iter().filter_map(member).collect()).collect()
 }
 
+/// A group with the age of its best article.
 fn group(
-    linked: &Linked,
-    by_age: &IndexVec<Age, ArticleId>,
+    by_age: &IndexVec<Age, Compared<'_>>,
     (texts, sharing): (&Texts<'_>, &Sharing),
     kind: DuplicateKind,
     members: &[Age],
-) -> DuplicateGroup {
+) -> (Age, DuplicateGroup) {
     let value = |age: &Age| {
-        let (id, Article { front, body, .. }) = (by_age[*age], linked.library.article(by_age[*age]));
-        let changed = front.updated.as_ref().map_or(front.date.value, |updated| updated.value);
-        let length = body.facts.reading.han + body.facts.reading.words;
-        (linked.addresses.is_listed(id), front.reviewed_by.is_some(), changed, length, Reverse(front.slug.value.as_str()))
+        let Compared { is_listed, is_reviewed, changed, length, slug, .. } = by_age[*age];
+        (is_listed, is_reviewed, changed, length, Reverse(slug))
     };
     let best = members.iter().copied().max_by_key(value).unwrap_or(Age::new(0));
     let others = members.iter().copied().filter(|age| *age != best);
     let shares: usize = others.clone().map(|other| sharing.common(texts, best, other).share() as usize).sum();
     let share = (shares / (members.len() - 1).max(1)) as u32;
-    let others: Vec<ArticleId> = others.map(|age| by_age[age]).collect();
-    let listed = others.iter().filter(|id| linked.addresses.is_listed(**id)).count();
-    DuplicateGroup { kind, best: by_age[best], others, listed, share }
+    let listed = others.clone().filter(|age| by_age[*age].is_listed).count();
+    let others = others.map(|age| by_age[age].id).collect();
+    (best, DuplicateGroup { kind, best: by_age[best].id, others, listed, share })
 }
 
 #[cfg(test)]

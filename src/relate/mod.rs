@@ -23,7 +23,7 @@ mod repetition;
 mod sharing;
 mod weights;
 
-pub(crate) use duplicates::{DuplicateGroup, DuplicateKind, Duplicates};
+pub(crate) use duplicates::{Compared, DuplicateGroup, DuplicateKind, Duplicates};
 pub(crate) use explain::{ListMembership, Signals};
 pub(crate) use index::DocId;
 pub(crate) use neighbors::{Neighbor, Scratch};

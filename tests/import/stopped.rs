@@ -1,11 +1,14 @@
-//! An import that is killed at any moment goes on where it was, and ends as one that was not.
+//! An import that is killed at any moment, and at every write, goes on where it was, and ends as one that was not.
+//!
+//! `SITEGEN_STOPS=100 cargo test --test program import::stopped` kills 100 imports of 3,000 records up to three times each, and small
+//! imports at each of their writes; by default five of 300 records, and small ones at every ninth write.
 
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use super::fixture::{DAY, Fixture};
 use crate::support::library::random::Random;
-use crate::support::site::Tree;
+use crate::support::site::{Site, Tree, is_possible};
 
 /// How many imports are killed.
 fn stops() -> u32 {
@@ -37,6 +40,11 @@ fn fixture(dump: &str) -> Fixture {
 
 fn result(fixture: &Fixture) -> Tree {
     fixture.site.tree("site")
+}
+
+fn assert_same(expected: &Tree, found: &Tree, what: &str) {
+    let differs = expected.keys().chain(found.keys()).find(|path| expected.get(*path) != found.get(*path));
+    assert_eq!(differs, None, "{what}");
 }
 
 /// Runs a command and kills it at a moment between its start and `time`.
@@ -106,8 +114,68 @@ fn killed_at_any_moment() {
             self::kill(&stopped, &arguments, time, &mut Random::new(17, round, kill));
         }
         stopped.summary(&[]);
-        let found = result(&stopped);
-        let differs = expected.keys().chain(found.keys()).find(|path| expected.get(*path) != found.get(*path));
-        assert_eq!(differs, None, "round {round}");
+        assert_same(&expected, &result(&stopped), &format!("round {round}"));
+    }
+}
+
+/// A first import, of which records are held and drafts and pictures are copied.
+fn first() -> Fixture {
+    Fixture::new("given/zblog")
+}
+
+/// A second import that replaces files, writes a conflict, and takes a record in that was held.
+fn second() -> Fixture {
+    let fixture = first();
+    fixture.summary(&[]);
+    let file = "site/content/articles/0/101.md";
+    fixture.site.write(file, fixture.site.read(file).replace("短信不要删", "短信千万不要删"));
+    let dump = fixture.site.read("backup.sql").replace("截图要带日期", "截图要带上日期").replace("13800138000", "一个手机号");
+    fixture.site.write("backup.sql", dump);
+    fixture
+}
+
+/// The same files in another folder.
+fn copy(fixture: &Fixture) -> Fixture {
+    let copy = Fixture { site: Site::empty(), name: fixture.name.clone() };
+    fixture
+        .site
+        .tree("")
+        .into_iter()
+        .filter(|(path, _)| !path.ends_with('/'))
+        .for_each(|(path, bytes)| copy.site.write(&path, bytes));
+    copy
+}
+
+/// Runs an import that a tracer kills before the call of this number. True if it was killed.
+fn kill_at(fixture: &Fixture, call: &str, number: usize) -> bool {
+    let import = ["import", "--map", "import.yaml", "-r", "site", "--as-of", DAY, "--report", "report.html", "--quiet"];
+    let program = fixture.site.command(&import);
+    let (trace, inject) = (format!("trace={call}"), format!("inject={call}:signal=KILL:when={number}"));
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject]).arg(program.get_program()).args(program.get_args());
+    let status = command.current_dir(fixture.site.root()).stderr(Stdio::null()).stdout(Stdio::null()).status().unwrap();
+    !status.success()
+}
+
+#[test]
+fn killed_at_every_write() {
+    if !is_possible("strace", &["-f", "-o", "/dev/null", "-e", "inject=rmdir:signal=KILL:when=999", "true"]) {
+        return;
+    }
+    let step = if stops() > 5 { 1 } else { 9 };
+    for (name, start) in [("first", first()), ("second", second())] {
+        let whole = copy(&start);
+        whole.summary(&[]);
+        let expected = result(&whole);
+        for call in ["write", "rename", "unlink", "mkdir", "copy_file_range", "chmod"] {
+            for number in (1..).step_by(step) {
+                let stopped = copy(&start);
+                if !kill_at(&stopped, call, number) {
+                    break;
+                }
+                stopped.summary(&[]);
+                assert_same(&expected, &result(&stopped), &format!("{name} import, {call} {number}"));
+            }
+        }
     }
 }

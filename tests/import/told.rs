@@ -105,3 +105,33 @@ fn no_number_of_a_file_name_is_written() {
     }
     assert_no_number(&fixture, &[MOBILE]);
 }
+
+#[test]
+fn a_link_to_a_heading_of_another_record_is_told() {
+    let fixture = Fixture::new("given/markdown");
+    let post = "---\ntitle: 罚息从哪天算\ndate: 2026-03-01\ncategories: [诉讼执行]\n---\n\n见[罚息](penalty.md#算法)，也见[全文](penalty.md#top)。\n";
+    fixture.site.write("blog/source/_posts/begin.md", post);
+    assert_eq!(
+        told(&fixture, "begin.md"),
+        [
+            "source/_posts/begin.md:1:1: warning[SG616]: markdown:source/_posts/begin.md needs a look: the link penalty.md#算法 leads to the head of the article and not to `算法`"
+        ]
+    );
+}
+
+#[test]
+fn what_a_record_loses_is_in_the_report() {
+    let fixture = Fixture::new("given/zblog");
+    let dump = fixture.site.read("backup.sql");
+    let cell = "<table><tr><td>甲</td><td><h3>格子里的小标题</h3><ul><li>一项</li><li>两项</li></ul></td></tr><tr><td>乙</td><td>丙</td></tr></table><p>短信不要删";
+    assert!(dump.contains("<p>短信不要删"));
+    fixture.site.write("backup.sql", dump.replacen("<p>短信不要删", cell, 1));
+    fixture.summary(&["--report", "report.html"]);
+    let page = fixture.site.read("report.html");
+    for kind in ["Table cells (the words are kept)", "Comments"] {
+        assert!(page.contains(kind), "{kind}: {page}");
+    }
+    for sentence in ["格子里的小标题", "一项", "两项"] {
+        assert!(fixture.site.read("site/content/articles/0/101.md").contains(sentence), "{sentence}");
+    }
+}

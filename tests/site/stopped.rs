@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use crate::support::library::Library;
 use crate::support::library::random::Random;
-use crate::support::site::{AS_OF, Site, Tree};
+use crate::support::site::{AS_OF, Site, Tree, is_possible};
 
 /// How many builds of each kind are stopped.
 fn stops() -> u32 {
@@ -102,16 +102,6 @@ impl Scene {
         }
         said
     }
-}
-
-/// True where a command can be run to a good end; tells what is left out where it cannot.
-fn is_possible(program: &str, arguments: &[&str]) -> bool {
-    let quiet = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    let possible = quiet.is_ok_and(|s| s.success());
-    if !possible {
-        println!("left out: this machine does not allow `{program} {}`", arguments.join(" "));
-    }
-    possible
 }
 
 #[test]

@@ -306,3 +306,13 @@ fn walk(folder: &Path, prefix: &str, tree: &mut Tree) {
         }
     }
 }
+
+/// True where a command can be run to a good end; tells what is left out where it cannot.
+pub fn is_possible(program: &str, arguments: &[&str]) -> bool {
+    let quiet = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let possible = quiet.is_ok_and(|s| s.success());
+    if !possible {
+        println!("left out: this machine does not allow `{program} {}`", arguments.join(" "));
+    }
+    possible
+}

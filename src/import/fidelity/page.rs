@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::document::Counts;
 use super::read::is_own_title;
-use super::words::normal;
+use super::words::{are_equal, visible};
 use crate::model::facts::gather;
 use crate::model::inclusion::BLOCKS;
 use crate::render::highlight::Highlighter;
@@ -14,7 +14,7 @@ use crate::text::markdown::{Code, Document, Event, Tag};
 use crate::view::{Body, Target, TargetKind};
 
 pub(super) struct Page {
-    /// The words as they are compared.
+    /// The visible characters of its words.
     pub(super) words: String,
     pub(super) counts: Counts,
     /// True if the body has a block or a reference that the site replaces with other words.
@@ -46,12 +46,12 @@ impl Page {
         to_html(&body, &Highlighter::new(), &[], &mut html);
         let mut reader = HtmlReader::default();
         reader.read(&html);
-        Page { words: normal(&reader.words), counts: reader.counts, has_data }
+        Page { words: visible(&reader.words), counts: reader.counts, has_data }
     }
 
-    /// True if the page has these words and no others.
+    /// True if the page has these visible characters and no others.
     pub(super) fn shows(&self, words: &str) -> bool {
-        !self.has_data && self.words == words
+        !self.has_data && are_equal(&self.words, words)
     }
 }
 

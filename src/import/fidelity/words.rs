@@ -58,11 +58,21 @@ pub(super) fn inlines(content: &[Inline], out: &mut String) {
 
 /// A text as it is compared: NFC, without blanks, characters without a width, and control characters, which no page can show.
 pub(super) fn normal(text: &str) -> String {
-    let shown: String = text.chars().filter(|c| !is_ignored(*c)).collect();
-    match nfc(&shown) {
-        Cow::Borrowed(_) => shown,
+    let visible = visible(text);
+    match nfc(&visible) {
+        Cow::Borrowed(_) => visible,
         Cow::Owned(composed) => composed,
     }
+}
+
+/// The characters that are compared, before they are composed.
+pub(super) fn visible(text: &str) -> String {
+    text.chars().filter(|c| !is_ignored(*c)).collect()
+}
+
+/// True if two texts of visible characters are equal when they are composed. Nearly all are equal as they are.
+pub(super) fn are_equal(a: &str, b: &str) -> bool {
+    a == b || nfc(a) == nfc(b)
 }
 
 fn is_ignored(c: char) -> bool {

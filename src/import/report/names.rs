@@ -38,6 +38,7 @@ const NAMES: &[(&str, [&str; 2])] = &[
     ("style", ["样式", "Styles"]),
     ("tag", ["没有对应主题的标签", "Tags without a topic"]),
     ("title", ["重复的标题", "Repeated titles"]),
+    ("upload", ["附件记录", "Records of uploaded files"]),
     ("video", ["视频", "Videos"]),
 ];
 

@@ -147,7 +147,9 @@ fn read_sqlite(path: &Path, shapes: &[Shape], tables: &mut Tables, each: &mut sq
 
 #[cfg(not(feature = "sqlite"))]
 fn read_sqlite(_: &Path, _: &[Shape], _: &mut Tables, _: &mut sql::Each<'_>) -> io::Result<(Ending, u32)> {
-    Err(io::Error::other("本程序编译时没有加入 SQLite，请先导出 .sql 文件"))
+    Err(io::Error::other(
+        "本程序编译时没有加入 SQLite，请先导出 .sql 文件 / this program was built without SQLite; export the database as a .sql file",
+    ))
 }
 
 /// The format of a file by its first bytes: `None` for a program in PHP, an error for a file that must be unpacked or converted first.

@@ -18,7 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
-pub(crate) use lexer::LONGEST_VALUE;
+#[cfg(feature = "sqlite")]
+use lexer::LONGEST_VALUE;
 use lexer::Lexer;
 pub(crate) use statements::Ending;
 use statements::{RawRow, Receiver, Selection};

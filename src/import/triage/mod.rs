@@ -3,23 +3,24 @@
 //! The reasons come from the checks of every build. Nothing here changes a file; [`table`] writes what people fill in, and
 //! [`super::decisions`] reads it.
 
+mod brief;
 pub(crate) mod table;
+
+pub(crate) use brief::Brief;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::diag::{Code, Finding};
-use crate::link::{Linked, PageId, destination};
+use crate::link::address_of_article;
 use crate::model::keys::choice;
 use crate::model::registers::{LenderId, TopicId};
-use crate::model::{Article, ArticleId, IndexVec};
+use crate::model::{ArticleId, Id, IndexVec};
 use crate::relate::{DuplicateKind, Duplicates};
-use crate::text::han::ReadingLength;
 
 /// An article with fewer letters is thin.
-const THIN: usize = 300;
+const THIN: u32 = 300;
 /// Characters lost to a word filter from which on an article is damaged.
 const DAMAGED: usize = 3;
 /// Percent of the sentences of an article that many others have, above which it is boilerplate.
@@ -67,6 +68,7 @@ pub(crate) struct Candidate {
     /// Its old address in the form of the ledger, or its key if it has none.
     pub(crate) address: String,
     pub(crate) id: Option<u64>,
+    /// Its title if it is held; that of a file stands there.
     pub(crate) title: String,
     /// Its file below the site's folder; `None` if it is held.
     pub(crate) file: Option<String>,
@@ -103,23 +105,20 @@ pub(crate) struct Proposal {
 
 /// What is known of the articles of the site.
 pub(crate) struct Evidence<'a> {
-    pub(crate) linked: &'a Linked,
+    /// By path.
+    pub(crate) articles: &'a IndexVec<ArticleId, Brief>,
+    pub(crate) as_of: Date,
+    /// Pattern of the addresses of articles.
+    pub(crate) permalink: &'a str,
     pub(crate) duplicates: &'a Duplicates,
     /// Percent of the sentences of each article that many others have.
     pub(crate) repeated: &'a IndexVec<ArticleId, u32>,
-    /// Codes of the findings of each article.
-    pub(crate) codes: &'a BTreeMap<ArticleId, Vec<Code>>,
 }
 
-/// The codes of findings by article, with repetitions.
-pub(crate) fn codes<'f>(linked: &Linked, findings: impl Iterator<Item = &'f Finding>) -> BTreeMap<ArticleId, Vec<Code>> {
-    let mut codes: BTreeMap<ArticleId, Vec<Code>> = BTreeMap::new();
-    for finding in findings {
-        if let Some(id) = linked.library.article_by_path(&finding.path) {
-            codes.entry(id).or_default().push(finding.fault.code());
-        }
+impl Evidence<'_> {
+    fn by_path(&self, path: &str) -> Option<ArticleId> {
+        self.articles.as_slice().binary_search_by(|article| (*article.path).cmp(path)).ok().map(ArticleId::new)
     }
-    codes
 }
 
 /// The records that somebody has to decide about: the gravest first, those of a group together.
@@ -143,17 +142,13 @@ struct Triage<'a> {
 
 impl<'a> Triage<'a> {
     fn new(records: &'a [Candidate], evidence: &'a Evidence<'a>) -> Triage<'a> {
-        let article = |record: &'a Candidate| Some((evidence.linked.library.article_by_path(record.file.as_deref()?)?, record));
+        let article = |record: &'a Candidate| Some((evidence.by_path(record.file.as_deref()?)?, record));
         let imported = records.iter().filter_map(article).collect();
         Triage { records, evidence, imported, reasons: BTreeMap::new(), groups: BTreeMap::new(), best: BTreeMap::new() }
     }
 
-    fn article(&self, id: ArticleId) -> &'a Article {
-        self.evidence.linked.library.article(id)
-    }
-
-    fn codes(&self, id: ArticleId) -> &'a [Code] {
-        self.evidence.codes.get(&id).map_or(&[], Vec::as_slice)
+    fn article(&self, id: ArticleId) -> &'a Brief {
+        &self.evidence.articles[id]
     }
 
     fn judge(&mut self) {
@@ -177,21 +172,20 @@ impl<'a> Triage<'a> {
     }
 
     fn reasons_of(&self, id: ArticleId) -> BTreeSet<Reason> {
-        let (codes, article) = (self.codes(id), self.article(id));
-        let has = |wanted: &[u16]| codes.iter().any(|code| wanted.contains(&code.0));
-        let changed = article.front.changed_on().unwrap_or(article.front.date.value);
-        let linked = self.evidence.linked;
-        let is_old = changed.year().saturating_add(STALE_YEARS) < linked.as_of.year()
-            || (changed.year().saturating_add(STALE_YEARS) == linked.as_of.year()
-                && (changed.month(), changed.day()) < (linked.as_of.month(), linked.as_of.day()));
+        let (article, as_of) = (self.article(id), self.evidence.as_of);
+        let has = |wanted: &[u16]| article.codes.iter().any(|code| wanted.contains(&code.0));
+        let changed = article.changed();
+        let is_old = changed.year().saturating_add(STALE_YEARS) < as_of.year()
+            || (changed.year().saturating_add(STALE_YEARS) == as_of.year()
+                && (changed.month(), changed.day()) < (as_of.month(), as_of.day()));
         let is_concluded = self.imported.get(&id).is_some_and(|record| !record.year_is_certain);
         let all = [
             (Reason::Private, has(&[530, 531, 532])),
             (Reason::Unlawful, has(&[540, 541, 542, 543])),
             (Reason::Contradicts, has(&[501, 505, 520, 521])),
-            (Reason::Damaged, codes.iter().filter(|code| code.0 == 550).count() >= DAMAGED),
+            (Reason::Damaged, article.codes.iter().filter(|code| code.0 == 550).count() >= DAMAGED),
             (Reason::Duplicate, self.groups.contains_key(&id)),
-            (Reason::Thin, letters(article) < THIN),
+            (Reason::Thin, article.letters < THIN),
             (Reason::Stale, is_old || has(&[502, 503, 504, 515])),
             (Reason::Boilerplate, self.evidence.repeated[id] > BOILERPLATE),
             (Reason::YearUnknown, is_concluded),
@@ -206,26 +200,20 @@ impl<'a> Triage<'a> {
     /// The order within a group, the best first: whole, with few findings, changed last, read most, long, old.
     fn rank(&self, id: ArticleId) -> impl Ord + use<'a> {
         let (article, record) = (self.article(id), self.imported.get(&id));
-        let front = &article.front;
-        let changed = front.changed_on().unwrap_or(front.date.value);
         (
             self.has(id, Reason::Damaged),
-            self.codes(id).len(),
-            Reverse(changed),
+            article.codes.len(),
+            Reverse(article.changed()),
             Reverse(record.and_then(|record| record.views)),
-            Reverse(letters(article)),
+            Reverse(article.letters),
             record.and_then(|record| record.id).unwrap_or(u64::MAX),
-            front.slug.value.as_str(),
+            &*article.slug,
         )
     }
 
     /// The address of an article: the old one, or that of the site.
     fn address(&self, id: ArticleId) -> String {
-        let own = || {
-            let (library, addresses) = (&self.evidence.linked.library, &self.evidence.linked.addresses);
-            let output = addresses.output(library, PageId::Article(id));
-            destination::address_of_file(&output)
-        };
+        let own = || address_of_article(self.evidence.permalink, &self.article(id).slug);
         self.imported.get(&id).map_or_else(own, |record| record.address.clone())
     }
 
@@ -238,7 +226,7 @@ impl<'a> Triage<'a> {
         }
         // The best of a group stays, however short it is.
         if has(Reason::Thin) && !self.groups.contains_key(&id) {
-            let sister = subject(self.article(id)).and_then(|subject| sisters.get(&subject)).filter(|sister| **sister != id);
+            let sister = self.article(id).subject().and_then(|subject| sisters.get(&subject)).filter(|sister| **sister != id);
             return match sister {
                 Some(sister) => proposal(Choice::Redirect, false, Some(self.address(*sister))),
                 None => proposal(Choice::Withdraw, false, None),
@@ -250,14 +238,13 @@ impl<'a> Triage<'a> {
     /// The longest article that nothing is wrong with, by lender and main topic.
     fn sisters(&self) -> BTreeMap<(LenderId, TopicId), ArticleId> {
         let mut sisters: BTreeMap<(LenderId, TopicId), ArticleId> = BTreeMap::new();
-        let linked = self.evidence.linked;
         let bad = [Reason::Private, Reason::Unlawful, Reason::Damaged, Reason::Thin];
-        let is_good = |id: ArticleId| linked.addresses.is_listed(id) && !bad.iter().any(|reason| self.has(id, *reason));
+        let is_good = |id: ArticleId| self.article(id).is_listed && !bad.iter().any(|reason| self.has(id, *reason));
         let is_best = |id: ArticleId| self.groups.get(&id).is_none_or(|group| self.best.get(group) == Some(&id));
-        for (id, article) in linked.library.articles().filter(|(id, _)| is_good(*id) && is_best(*id)) {
-            let Some(subject) = subject(article).filter(|_| letters(article) >= THIN) else { continue };
+        for (id, article) in self.evidence.articles.enumerated().filter(|(id, _)| is_good(*id) && is_best(*id)) {
+            let Some(subject) = article.subject().filter(|_| article.letters >= THIN) else { continue };
             let first = sisters.entry(subject).or_insert(id);
-            if letters(article) > letters(self.article(*first)) {
+            if article.letters > self.article(*first).letters {
                 *first = id;
             }
         }
@@ -279,7 +266,7 @@ impl<'a> Triage<'a> {
         let sisters = self.sisters();
         let mut cases: Vec<(Option<ArticleId>, Case)> = Vec::new();
         for record in self.records {
-            let id = record.file.as_deref().and_then(|file| self.evidence.linked.library.article_by_path(file));
+            let id = record.file.as_deref().and_then(|file| self.evidence.by_path(file));
             match id {
                 Some(id) if self.reasons.get(&id).is_some_and(|reasons| !reasons.is_empty()) => {
                     cases.push((Some(id), self.case(record, id, &sisters)));
@@ -315,10 +302,10 @@ impl<'a> Triage<'a> {
         let article = self.article(id);
         Case {
             address: record.address.clone(),
-            title: article.front.title.value.clone(),
+            title: article.title.to_string(),
             file: record.file.clone(),
-            date: Some(article.front.date.value),
-            letters: letters(article),
+            date: Some(article.date),
+            letters: article.letters as usize,
             views: record.views,
             reasons: self.reasons.get(&id).into_iter().flatten().copied().collect(),
             group: self.groups.get(&id).copied(),
@@ -343,17 +330,4 @@ fn held(record: &Candidate) -> Case {
         group: None,
         proposal: None,
     }
-}
-
-/// The letters of the text of an article without its headings.
-fn letters(article: &Article) -> usize {
-    let facts = &article.body.facts;
-    let mut headings = ReadingLength::default();
-    facts.headings.iter().for_each(|heading| headings.add(heading.text));
-    (facts.reading.han + facts.reading.words).saturating_sub(headings.han + headings.words)
-}
-
-/// The lender and the main topic of an article.
-fn subject(article: &Article) -> Option<(LenderId, TopicId)> {
-    Some((article.front.lender?, *article.front.topics.first()?))
 }

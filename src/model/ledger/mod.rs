@@ -14,6 +14,7 @@
 pub(crate) mod address;
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -251,9 +252,8 @@ impl Ledger {
         if !findings.is_empty() {
             return Err(findings);
         }
-        let comments = source.text.lines().take_while(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect();
         let rows = rows(&source.text).filter_map(|(_, row)| row.ok()).map(Row::into_owned);
-        Ok(Ledger { comments, rows: rows.map(|row| (row.address.to_string(), row)).collect() })
+        Ok(Ledger { comments: comments(&source.text), rows: rows.map(|row| (row.address.to_string(), row)).collect() })
     }
 
     /// The row of an address in the form of [`address`].
@@ -271,18 +271,6 @@ impl Ledger {
         self.rows.insert(row.address.to_string(), row);
     }
 
-    /// Adds the rows of an import. The row of an address that a person decided stays: those of the import are returned.
-    pub(crate) fn merge(&mut self, rows: impl IntoIterator<Item = Row<'static>>) -> Vec<Row<'static>> {
-        let mut refused = Vec::new();
-        for row in rows {
-            match self.rows.get(&*row.address) {
-                Some(old) if old.is_decided() => refused.extend((*old != row).then_some(row)),
-                _ => self.set(row),
-            }
-        }
-        refused
-    }
-
     /// The text of the file.
     pub(crate) fn write(&self) -> String {
         let mut text = self.comments.clone();
@@ -292,6 +280,41 @@ impl Ledger {
         }
         text
     }
+}
+
+/// The text of a ledger with the rows of an import, which come sorted by address. The row of an address that a person decided
+/// stays. The rows of the text are read without copies: there may be several of each article of a large library.
+pub(crate) fn merged(text: &str, imported: impl IntoIterator<Item = Row<'static>>) -> String {
+    let mut known: Vec<Row<'_>> = rows(text).filter_map(|(_, row)| row.ok()).collect();
+    known.sort_by(|a, b| a.address.cmp(&b.address));
+    let (mut known, mut imported) = (known.into_iter().peekable(), imported.into_iter().peekable());
+    let mut out = comments(text);
+    loop {
+        let row = match (known.peek(), imported.peek()) {
+            (Some(old), Some(new)) => match old.address.cmp(&new.address) {
+                Ordering::Less => known.next(),
+                Ordering::Greater => imported.next(),
+                Ordering::Equal if old.is_decided() => {
+                    imported.next();
+                    known.next()
+                }
+                Ordering::Equal => {
+                    known.next();
+                    imported.next()
+                }
+            },
+            (Some(_), None) => known.next(),
+            (None, _) => imported.next(),
+        };
+        let Some(row) = row else { return out };
+        out.push_str(&row.line());
+        out.push('\n');
+    }
+}
+
+/// The comments at the head of a text, complete lines.
+fn comments(text: &str) -> String {
+    text.lines().take_while(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect()
 }
 
 #[cfg(test)]

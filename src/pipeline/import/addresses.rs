@@ -28,7 +28,7 @@ pub(super) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     let (mut sources, _) = loaded?;
     refuse_errors(&sources)?;
     let before = sources.ledger.take();
-    let mut ledger = match before.as_ref().map(Ledger::read).transpose() {
+    let ledger = match before.as_ref().map(Ledger::read).transpose() {
         Ok(ledger) => ledger.unwrap_or_default(),
         Err(findings) => return Err(Failure::Findings(findings, before.into_iter().collect())),
     };
@@ -68,8 +68,7 @@ pub(super) fn import(request: &Request<'_>, options: &Options, progress: &dyn Pr
     }
     notices.extend(notes.iter().chain(&source.overview().notes).map(|(origin, note)| source_note(origin.clone(), note)));
     counts.held = rows.values().filter(|row| row.state == AddressState::Held).count();
-    let _ = ledger.merge(rows.into_values());
-    let text = ledger.write();
+    let text = ledger::merged(before.as_ref().map_or("", |source| &source.text), rows.into_values());
     if !request.dry_run && before.is_none_or(|before| *before.text != text) && !text.is_empty() {
         emit::write_report(&request.root.join(ledger::FILE), text.as_bytes())?;
     }

@@ -28,10 +28,11 @@ pub(super) fn candidates(outlines: &[Outline], writer: &Writer<'_>, own: &OwnNum
             return None;
         }
         let has_file = row.state != RowState::Held;
+        let title = || check::redacted(&outline.title, own).unwrap_or_else(|| outline.title.clone());
         Some(Candidate {
             address: outline.name_for_people(),
             id: outline.id,
-            title: check::redacted(&outline.title, own).unwrap_or_else(|| outline.title.clone()),
+            title: if has_file { String::new() } else { title() },
             file: has_file.then(|| row.file.clone()),
             views: outline.views,
             year_is_certain: outline.year_is_certain,
@@ -48,7 +49,8 @@ pub(super) fn triage(
     options: &Options,
     progress: &dyn Progress,
 ) -> io::Result<Vec<Case>> {
-    let (sources, _) = crate::pipeline::load(request.root, request.settings, &Overlay::default(), progress)?;
+    let (sources, _) =
+        crate::pipeline::load::load_with_pictures(request.root, request.settings, &Overlay::default(), |_| false, progress)?;
     let cases = crate::pipeline::triage::triage(sources, candidates, options, progress)?;
     let path = request.root.join(DECISIONS);
     let last =

@@ -15,10 +15,10 @@ use crate::import::record::{Address, RecordKind};
 use crate::import::state::{RowState, ShortHash, State};
 use crate::link::{Linked, PageId};
 use crate::load::{self, Extent, Overlay, Sources};
-use crate::model::ledger::{self, Ledger};
+use crate::model::ledger;
 use crate::model::{Registers, settings};
 use crate::pipeline::{Options, Progress};
-use crate::text::{Checksum, Span, url};
+use crate::text::{Checksum, Source, Span, url};
 
 /// Path of the state in the site's folder.
 pub(crate) const STATE: &str = "import/state.tsv";
@@ -40,8 +40,8 @@ pub(crate) struct Site {
     pub(super) was_stopped: bool,
     /// The text of the state as it is on the disk.
     pub(super) state_text: String,
-    pub(super) ledger: Ledger,
-    pub(super) ledger_text: Option<String>,
+    /// The text of the ledger, which has no faults.
+    pub(super) ledger: Option<Source>,
     /// Files of articles that no import wrote, by old address, address and slug.
     by_address: BTreeMap<String, String>,
     by_slug: BTreeMap<String, String>,
@@ -61,11 +61,13 @@ impl Site {
                 crate::emit::remove_source(&request.root.join(path))?;
             }
         }
-        let ledger_text = sources.ledger.as_ref().map(|source| source.text.to_string());
-        let ledger = match &sources.ledger {
-            Some(source) => Ledger::read(source).map_err(|findings| Failure::Findings(findings, vec![source.clone()]))?,
-            None => Ledger::default(),
-        };
+        let ledger = sources.ledger.clone();
+        if let Some(source) = &ledger {
+            let findings = ledger::check(source);
+            if !findings.is_empty() {
+                return Err(Failure::Findings(findings, vec![source.clone()]));
+            }
+        }
         let present = sources.articles.iter().map(|path| path.to_string());
         let present = present.chain(sources.pages.iter().map(|page| page.path.to_string())).collect();
         let linked = foreign_site(sources, &state, options, progress)?;
@@ -79,12 +81,16 @@ impl Site {
             was_stopped: load::is_file(&request.root.join(JOURNAL)),
             state_text,
             ledger,
-            ledger_text,
             by_address: BTreeMap::new(),
             by_slug: BTreeMap::new(),
             addresses: BTreeMap::new(),
         };
         Ok(site.with_names())
+    }
+
+    /// The ledger and the text of the state.
+    pub(super) fn into_texts(self) -> (Option<Source>, String) {
+        (self.ledger, self.state_text)
     }
 
     fn with_names(mut self) -> Site {

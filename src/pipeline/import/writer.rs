@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
 
+use rayon::prelude::*;
+
+use super::change::{Change, ChangeKind};
 use super::passes::{Notice, Work};
 use super::site::{JOURNAL, LEDGER, STATE, Site};
 use super::{Request, notice, personal};
@@ -20,7 +23,8 @@ use crate::import::report::Tally;
 use crate::import::rows::LedgerRows;
 use crate::import::state::{Intent, Row, RowState, ShortHash, State};
 use crate::load;
-use crate::model::Settings;
+use crate::model::{Settings, ledger};
+use crate::text::Source;
 
 /// What an import did, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,30 +84,6 @@ enum DoneAs {
     Held,
 }
 
-/// A file to be written.
-struct Change {
-    position: u32,
-    key: String,
-    row: Row,
-    /// Path below the site's folder.
-    path: String,
-    bytes: Vec<u8>,
-    kind: ChangeKind,
-    pictures: Vec<PictureCopy>,
-    origin: crate::import::record::Origin,
-    removal: Option<(String, ShortHash)>,
-    /// The row if the file was changed by somebody at this moment.
-    provisional: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ChangeKind {
-    /// An article or page; a file that is there must have these bytes.
-    Content(Option<ShortHash>),
-    Held,
-    Conflict,
-}
-
 impl<'w> Writer<'w> {
     pub(super) fn new(request: &'w Request<'w>, site: &Site, state: State, settings: Settings) -> Writer<'w> {
         Writer {
@@ -149,8 +129,16 @@ impl<'w> Writer<'w> {
             return Ok(());
         }
         self.announce(&changes)?;
-        for change in changes {
-            self.apply(change, work)?;
+        for change in &changes {
+            for picture in &change.pictures {
+                self.copy(picture, change, work)?;
+            }
+        }
+        // Files are made one by one by the system, and each takes as long as half of a conversion.
+        let root = self.request.root;
+        let written: Vec<bool> = changes.par_iter().map(|change| change.write(root)).collect::<io::Result<_>>()?;
+        for (change, is_written) in changes.into_iter().zip(written) {
+            self.note(change, is_written)?;
         }
         Ok(())
     }
@@ -205,6 +193,7 @@ impl<'w> Writer<'w> {
             row,
             path,
             bytes: bytes.clone(),
+            hash: written,
             kind,
             pictures,
             origin: outline.origin.clone(),
@@ -267,6 +256,7 @@ impl<'w> Writer<'w> {
             row,
             path,
             bytes,
+            hash: written,
             kind: ChangeKind::Held,
             pictures: Vec::new(),
             origin: outline.origin.clone(),
@@ -288,7 +278,7 @@ impl<'w> Writer<'w> {
                 row.source = ShortHash(0);
             }
             let (key, path, removal) = (change.key.clone(), change.path.clone(), change.removal.clone());
-            lines.push_str(&Intent { key, row, path, hash: ShortHash::of(&change.bytes), removal }.line());
+            lines.push_str(&Intent { key, row, path, hash: change.hash, removal }.line());
         }
         let path = self.disk(JOURNAL);
         if !self.has_journal {
@@ -298,29 +288,11 @@ impl<'w> Writer<'w> {
         emit::append(&path, lines.as_bytes())
     }
 
-    fn apply(&mut self, change: Change, work: &Work<'_>) -> io::Result<()> {
-        for picture in &change.pictures {
-            self.copy(picture, &change, work)?;
-        }
-        let path = self.disk(&change.path);
-        let done = match change.kind {
-            ChangeKind::Held | ChangeKind::Conflict => emit::write_report(&path, &change.bytes),
-            ChangeKind::Content(None) => emit::create_source(&path, &change.bytes),
-            ChangeKind::Content(Some(before)) => match load::read_plain_file(&path) {
-                Ok(there) if ShortHash::of(&there) == before => emit::replace_source(&path, &there, &change.bytes),
-                Ok(_) => Err(io::Error::from(io::ErrorKind::AlreadyExists)),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => emit::create_source(&path, &change.bytes),
-                Err(error) => Err(error),
-            },
-        };
-        match done {
-            Ok(()) => {}
-            // An editor was faster. The next import sees the file as edited.
-            Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::InvalidData) => {
-                self.end(change.position, DoneAs::Kept);
-                return Ok(());
-            }
-            Err(error) => return Err(error),
+    /// Notes what was written, and removes the held file that it replaces.
+    fn note(&mut self, change: Change, is_written: bool) -> io::Result<()> {
+        if !is_written {
+            self.end(change.position, DoneAs::Kept);
+            return Ok(());
         }
         self.has_changed = true;
         if let Some((held, hash)) = &change.removal {
@@ -355,19 +327,17 @@ impl<'w> Writer<'w> {
     }
 
     /// Writes the ledger and the state.
-    pub(super) fn finish(&mut self, rows: LedgerRows, site: &Site) -> io::Result<()> {
+    pub(super) fn finish(&self, rows: LedgerRows, ledger: Option<Source>, state_text: String) -> io::Result<()> {
         if self.request.dry_run {
             return Ok(());
         }
-        let mut ledger = site.ledger.clone();
-        // Rows that a person decided stay.
-        let _ = ledger.merge(rows.into_rows());
-        let text = ledger.write();
-        if site.ledger_text.as_ref() != Some(&text) && !text.is_empty() {
+        let text = ledger::merged(ledger.as_ref().map_or("", |source| &source.text), rows.into_rows());
+        if ledger.is_none_or(|source| *source.text != text) && !text.is_empty() {
             emit::write_report(&self.disk(LEDGER), text.as_bytes())?;
         }
+        drop(text);
         let text = self.state.text();
-        if text != site.state_text {
+        if text != state_text {
             emit::write_report(&self.disk(STATE), text.as_bytes())?;
         }
         Ok(())

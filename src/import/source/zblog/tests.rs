@@ -60,6 +60,13 @@ fn a_sqlite_file_is_read() {
 }
 
 #[test]
+#[cfg(not(feature = "sqlite"))]
+fn a_sqlite_file_needs_the_feature() {
+    let Err(Refusal::Machine(error)) = open(&nasty("zblog/zblog.db"), &options()) else { panic!("it was opened") };
+    assert!(error.to_string().contains("zblog.db: ") && error.to_string().contains("built without SQLite"), "{error}");
+}
+
+#[test]
 fn a_dump_of_something_else_is_refused() {
     let refused = |path: Vec<PathBuf>| matches!(open(&path, &options()), Err(Refusal::Unreadable(Kind::Zblog, _)));
     assert!(refused(given("typecho/backup.sql")));
