@@ -72,6 +72,7 @@ fn html(body: &str) -> String {
             widgets: Vec::new(),
             captions: Vec::new(),
             pictures: Vec::new(),
+            notes: Vec::new(),
         },
         &Highlighter::new(),
         &[],

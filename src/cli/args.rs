@@ -242,6 +242,7 @@ impl Help {
         ))
         .arg(most.value_parser(value_parser!(usize)))
         .arg(plan)
+        .arg(self.index_loss())
         .arg(self.baseline())
         .args(self.selection())
     }
