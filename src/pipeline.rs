@@ -28,6 +28,7 @@ pub(crate) mod subset;
 #[cfg(test)]
 mod tests;
 pub(crate) mod triage;
+mod work;
 
 pub(crate) use ask::{Comparison, ask_duplicates, ask_related, linked};
 pub use load::{ChangeSet, Load, hold, load};
@@ -37,6 +38,7 @@ pub use render::Each;
 pub(crate) use render::{OutputFiles, OutputInput, PARTS, Sink};
 pub(crate) use report::Lookup;
 pub use run::{AsOf, Options};
+pub(crate) use work::{Standing, WorkState};
 
 use std::collections::BTreeSet;
 use std::io;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::support::site::Site;
 
@@ -71,7 +72,20 @@ fn sample() -> Site {
     site.article("甲", "date: 2026-03-09\ntopics: [提前结清]", "先看合同里有没有约定。");
     site.write("FILE", "{\"version\":1,\"files\":{}}\n");
     let deploy = "\ndeploy: {target: online, state: state, keep_history: true}\n";
-    site.write("sitegen.yaml", site.read("sitegen.yaml") + deploy);
+    site.write("sitegen.yaml", site.read("sitegen.yaml") + deploy + "ratchet: touched\n");
+    let editors = "  - {id: bian-a, name: 甲编辑, role: 编辑}\n  - {id: bian-b, name: 乙编辑, role: 编辑}\n";
+    site.write("content/people.yaml", site.read("content/people.yaml") + editors);
+    site.write("triage.csv", "甲\n");
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "core.hooksPath=/dev/null"]).args(arguments);
+        let run = git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").current_dir(site.root()).status();
+        assert!(run.unwrap().success(), "{arguments:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "the library"]);
+    git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
     site
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::names::Names;
 use super::terms::{hash, normalize};
-use crate::text::han::{HanSet, ends_sentence, is_letter};
+use crate::text::han::{DROPPABLE, HanSet, ends_sentence, is_letter};
 
 /// Sentences of a sketch; of a longer article, an unbiased sample.
 pub(crate) const MAX_SENTENCES: usize = 48;
@@ -29,9 +29,6 @@ pub(crate) struct Sentence {
     /// The number of letters.
     pub(crate) letters: u16,
 }
-
-/// Characters that word filters drop from texts: 问题 → 问, 金融 → 融, 消费 → 费.
-static DROPPABLE: HanSet = HanSet::of(&['金', '消', '题', '需', '同', '时', '要', '解', '策', '期']);
 
 static NUMERALS: HanSet =
     HanSet::of(&['零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿']);

@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the command line is read here, with what clap takes from the environment")]
 
+mod cleanup;
+
 use std::path::PathBuf;
 
 use clap::builder::{FalseyValueParser, PossibleValue, PossibleValuesParser};
@@ -62,6 +64,9 @@ pub(super) fn command(lang: Lang) -> Command {
             .arg(help.word("shell", "Shell 的名称", "Name of the shell").required(true).value_parser(value_parser!(Shell))),
         help.calc(),
         help.import(),
+        help.baseline_file(),
+        help.work(),
+        help.report(),
         help.deploy(),
         help.history(),
         help.withdraw(),
@@ -100,16 +105,11 @@ impl Help {
         self.word("file", zh, en).value_name("FILE").action(ArgAction::Append).num_args(0..).value_parser(value_parser!(PathBuf))
     }
 
-    fn baseline(self) -> Arg {
-        let zh = "基线文件：其中的旧问题不计，只有新问题才算失败";
-        self.path("baseline", "FILE", zh, "File of accepted findings; only new findings count")
-    }
-
     fn build(self) -> Command {
         let zh = "changes.json 与这份 manifest.json 比较；默认与上一次生成的结果比较";
         let en = "Compare with this manifest.json for changes.json; default: with the last build";
         let build = self.command("build", "检查并生成网站", "Check everything and write the site");
-        build.arg(self.path("since", "FILE", zh, en)).arg(self.index_loss()).arg(self.baseline()).args(self.selection())
+        build.arg(self.path("since", "FILE", zh, en)).arg(self.index_loss()).args(self.ratchet()).args(self.selection())
     }
 
     fn index_loss(self) -> Arg {
@@ -136,7 +136,7 @@ impl Help {
             .arg(self.files("只检查这些文件或文件夹", "Check only these files or folders"))
             .arg(watch.conflicts_with_all(["write-baseline", "update-baseline", "report"]))
             .arg(self.index_loss())
-            .arg(self.baseline())
+            .args(self.ratchet())
             .arg(write.requires("baseline").conflicts_with_all(["file", "update-baseline"]))
             .arg(update.requires("baseline").conflicts_with("file"))
             .arg(self.path("report", "FILE", "另写一页可以打印的报告", "Also write a printable report"))

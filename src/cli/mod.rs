@@ -22,6 +22,8 @@ mod list;
 mod new;
 mod output;
 mod progress;
+mod ratchet;
+mod report;
 mod review;
 mod run;
 mod schema;
@@ -32,6 +34,8 @@ mod unpublished;
 mod urls;
 mod watch;
 mod withdraw;
+mod work;
+mod work_list;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -140,6 +144,9 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<Outcome, CliError
         Some(("completions", args)) => args::completions(setting.lang, args),
         Some(("calc", args)) => calc::calc(setting, args),
         Some(("import", args)) => import::import(setting, args),
+        Some(("baseline", args)) => baseline::baseline(setting, args),
+        Some(("work", args)) => work::work(setting, args),
+        Some(("report", args)) => report::report(setting, args),
         Some(("deploy", args)) => deploy::deploy(setting, args),
         Some(("history", args)) => history::history(setting, args),
         Some(("withdraw", args)) => withdraw::withdraw(setting, args),

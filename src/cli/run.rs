@@ -14,7 +14,7 @@ use super::explain::nearest_code;
 use super::progress::ProgressBars;
 use super::setting::{Folders, Setting};
 use super::unpublished::Unpublished;
-use super::{CliError, Outcome, output};
+use super::{CliError, Outcome, output, ratchet};
 use crate::diag::print::{self, Choice, Format, Selection, Summary};
 use crate::diag::{Finding, Findings, Lang, Listing, Report};
 use crate::load::{self, Sources};
@@ -37,6 +37,8 @@ pub(super) struct Run<'a> {
     pub(super) folders: Folders,
     pub(super) bars: ProgressBars,
     pub(super) baseline: Option<Plan>,
+    /// The revision of which files may differ only without grave findings.
+    base: Option<String>,
     page: Option<PathBuf>,
     selection: Selection,
     /// The files and folders that are checked; all if there are none.
@@ -60,6 +62,7 @@ impl<'a> Run<'a> {
             folders,
             bars: ProgressBars::new(setting),
             baseline,
+            base: ratchet::base(args),
             page,
             selection,
             wanted: Vec::new(),
@@ -92,10 +95,13 @@ impl<'a> Run<'a> {
     /// Decides the status of the findings. `is_whole` is true if the whole site was checked.
     pub(super) fn report(&self, site: &Site, findings: &Findings, is_whole: bool) -> Result<(Report, Accepted), CliError> {
         let report = site.report(findings, self.setting.strict);
-        match &self.baseline {
-            Some(plan) => plan.apply(site, report, is_whole),
-            None => Ok((report, Accepted::default())),
-        }
+        let (report, accepted) = match &self.baseline {
+            Some(plan) => plan.apply(site, report, is_whole, !self.wanted.is_empty())?,
+            None => (report, Accepted::default()),
+        };
+        let Some(base) = &self.base else { return Ok((report, accepted)) };
+        let (report, touched) = ratchet::tighten(self.setting, &self.folders, site, base, report)?;
+        Ok((report, Accepted { touched, ..accepted }))
     }
 
     fn is_wanted(&self, path: &str) -> bool {
@@ -106,7 +112,8 @@ impl<'a> Run<'a> {
     pub(super) fn end(&self, site: &Site, report: &Report, accepted: Accepted, summary: Summary) -> Result<Outcome, CliError> {
         let listing = report.listing();
         if let Some(path) = &self.page {
-            let view = site.report_page(&listing, self.setting.lang, accepted.count);
+            let progress = self.baseline.as_ref().and_then(|plan| plan.progress(self.setting, site));
+            let view = site.report_page(&listing, self.setting.lang, accepted.count, progress.as_ref());
             let page = render::report::report(&view).map_err(|f| CliError(f.fault.message(self.setting.lang)))?;
             emit::write_report(path, page.as_bytes())?;
         }
@@ -141,7 +148,7 @@ impl<'a> Run<'a> {
         let (setting, counts) = (self.setting, listing.counts());
         let elapsed_ms = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (errors, warnings) = (counts.errors, counts.warnings);
-        let Accepted { count, gone } = accepted;
+        let Accepted { count, gone, .. } = accepted;
         let summary = Summary { errors, warnings, accepted: count, gone, elapsed_ms, ..summary };
         let mut out = io::BufWriter::new(io::stderr().lock());
         if !setting.quiet || !listing.is_empty() || setting.format == Format::Json {
@@ -150,7 +157,11 @@ impl<'a> Run<'a> {
         let is_for_people = matches!(setting.format, Format::Human { .. });
         if (is_for_people || (self.mode == Mode::Watch && setting.format == Format::Short)) && !setting.quiet {
             let left_out = if self.mode == Mode::Watch { Vec::new() } else { unpublished.lines(setting.lang, setting.verbose) };
-            for line in left_out.into_iter().chain(baseline::sentence(setting.lang, accepted)) {
+            for line in left_out
+                .into_iter()
+                .chain(baseline::sentence(setting.lang, accepted))
+                .chain(ratchet::sentence(setting.lang, accepted.touched))
+            {
                 writeln!(out, "{line}").map_err(not_printed)?;
             }
             writeln!(out, "{}", result_sentence(setting.lang, listing, &summary, self.mode)).map_err(not_printed)?;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::setting::Setting;
 use super::{CliError, Outcome, print};
+use crate::diag::print::columns;
 
 /// A row: its columns in order, the same in every row.
 pub(super) type Row = Vec<(&'static str, Value)>;
@@ -44,6 +45,23 @@ pub(super) fn json(rows: &[Row]) -> String {
 /// Rows separated by tabs: what cut, sort and a spreadsheet understand.
 fn tabbed(rows: &[Row]) -> String {
     let line = |row: &Row| format!("{}\n", row.iter().map(|(_, value)| cell(value)).collect::<Vec<_>>().join("\t"));
+    rows.iter().map(line).collect()
+}
+
+/// Rows of words below each other for a terminal: the first column from the left, numbers from the right. `has_text` is true if the
+/// last column is text.
+pub(super) fn aligned(rows: &[Vec<String>], has_text: bool) -> String {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| columns(cell)).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..count).map(width).collect();
+    let line = |row: &Vec<String>| {
+        let mut line = String::new();
+        for (n, (cell, width)) in row.iter().zip(&widths).enumerate() {
+            let blanks = " ".repeat(width - columns(cell).min(*width));
+            line += &if n == 0 || (has_text && n + 1 == count) { format!("{cell}{blanks}  ") } else { format!("{blanks}{cell}  ") };
+        }
+        line.trim_end().to_owned() + "\n"
+    };
     rows.iter().map(line).collect()
 }
 

@@ -9,8 +9,10 @@
 //! [`Report::new`] and by the [`baseline`]. This module never reads a file and decides no exit status.
 
 pub(crate) mod baseline;
+pub(crate) mod burndown;
 pub(crate) mod catalogue;
 mod excerpt;
+mod family;
 mod findings;
 mod location;
 pub(crate) mod print;
@@ -21,6 +23,7 @@ pub use crate::text::Lang;
 pub(crate) use catalogue::{Explanation, Redactor, explanation};
 pub use catalogue::{Fault, explanations};
 pub(crate) use excerpt::Excerpt;
+pub(crate) use family::Family;
 pub use findings::Findings;
 pub(crate) use findings::Group;
 pub(crate) use location::{LocatedFinding, Location};
@@ -35,6 +38,8 @@ use crate::text::{self, Span, localized};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
+    /// Accepted by the baseline; shown, but not counted.
+    Old,
     /// Fails the build only with `--strict`.
     Warning,
     Error,
@@ -43,6 +48,7 @@ pub enum Severity {
 impl Severity {
     pub(crate) fn word(self) -> &'static str {
         match self {
+            Severity::Old => "old",
             Severity::Warning => "warning",
             Severity::Error => "error",
         }
@@ -50,6 +56,7 @@ impl Severity {
 
     pub(crate) fn text(self, lang: Lang) -> &'static str {
         match self {
+            Severity::Old => localized(lang, ["旧", "old"]),
             Severity::Warning => localized(lang, ["警告", "warning"]),
             Severity::Error => localized(lang, ["错误", "error"]),
         }

@@ -1,7 +1,8 @@
 //! From findings to a report. The status of each finding is decided here, once; counts, the failure of a run, its first findings,
 //! the printed list and the comparison with a baseline are views of it. It never prints, and it keeps no source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::catalogue::{SiteFault, explanation};
 use super::findings::Group;
@@ -61,6 +62,7 @@ impl Counts {
             match severity {
                 Severity::Error => counts.errors += 1,
                 Severity::Warning => counts.warnings += 1,
+                Severity::Old => {}
             }
         }
         counts
@@ -110,14 +112,29 @@ impl Report {
         self.counts().fail(self.strict)
     }
 
-    /// The same findings with the status [`Status::Baselined`] for those at some indices.
-    pub(super) fn baselined(mut self, indices: &[usize]) -> Report {
+    /// The same findings with the status [`Status::Baselined`], or that of an old finding that is shown, for those at some indices.
+    pub(super) fn baselined(mut self, indices: &[usize], shows_old: bool) -> Report {
+        let accepted = if shows_old { Status::Reported(Severity::Old) } else { Status::Baselined };
         for index in indices {
             if let Some(status) = self.statuses.get_mut(*index) {
-                *status = Status::Baselined;
+                *status = accepted;
             }
         }
         self
+    }
+
+    /// The same report in which the findings of some kind are errors, even if the baseline accepts them; and how many files have one.
+    /// What an article accepts and what is off stays so.
+    pub(crate) fn tightened(mut self, is_error: impl Fn(&Finding) -> bool) -> (Report, usize) {
+        let findings = self.groups.iter().flat_map(|group| group.iter());
+        let mut files: BTreeSet<Arc<str>> = BTreeSet::new();
+        for (status, finding) in self.statuses.iter_mut().zip(findings) {
+            if matches!(status, Status::Reported(_) | Status::Baselined) && is_error(finding) {
+                *status = Status::Reported(Severity::Error);
+                files.insert(Arc::clone(&finding.path));
+            }
+        }
+        (self, files.len())
     }
 
     fn reported(&self) -> impl Iterator<Item = Line<'_>> {

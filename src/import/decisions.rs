@@ -61,14 +61,23 @@ pub(crate) fn read(source: &Source) -> (Vec<Decision>, Vec<Finding>) {
     (decisions, findings)
 }
 
+/// The decision that a cell names.
+pub(crate) fn choice(cell: &str) -> Option<Choice> {
+    let word = plain(cell);
+    let mut words = Choice::WORDS.iter().chain(OTHER_WORDS);
+    words.find(|(known, _)| *known == word).map(|(_, choice)| *choice)
+}
+
+fn plain(cell: &str) -> String {
+    cell.to_lowercase().trim_end_matches("(review)").trim().to_owned()
+}
+
 fn decision(source: &Source, record: &table::Record) -> Result<Decision, Box<Finding>> {
     let span = Span::new(record.range.clone());
     let refused = |why| Err(Box::new(finding(source, span, why)));
-    let word = record.get("decision").to_lowercase();
-    let word = word.trim_end_matches("(review)").trim();
-    let words = || Choice::WORDS.iter().chain(OTHER_WORDS);
-    let Some((_, choice)) = words().find(|(known, _)| *known == word) else {
-        let near = nearest(word, Choice::WORDS.iter().map(|(word, _)| *word));
+    let Some(choice) = choice(record.get("decision")) else {
+        let word = plain(record.get("decision"));
+        let near = nearest(&word, Choice::WORDS.iter().map(|(word, _)| *word));
         let near = near.map_or_else(String::new, |near| format!("（是否想写 {near}？）"));
         let fault = DecisionFault::DecisionRow {
             why_zh: format!("决定只能是 keep、draft、withdraw、redirect、gone，或者空着{near}"),
@@ -81,18 +90,18 @@ fn decision(source: &Source, record: &table::Record) -> Result<Decision, Box<Fin
         None => return refused(("address 一栏要写表里原来的网址", "the column `address` needs the address that the table had")),
     };
     let target = if record.get("target2").is_empty() { record.get("target") } else { record.get("target2") };
-    let target = if *choice == Choice::Redirect { normal(target) } else { Some(String::new()) };
-    let Some(target) = target.filter(|target| *choice != Choice::Redirect || !target.is_empty()) else {
+    let target = if choice == Choice::Redirect { normal(target) } else { Some(String::new()) };
+    let Some(target) = target.filter(|target| choice != Choice::Redirect || !target.is_empty()) else {
         return refused(("redirect 要在 target2 写清转到哪个网址", "`redirect` needs an address in `target2`"));
     };
-    if *choice == Choice::Redirect && target == address {
+    if choice == Choice::Redirect && target == address {
         return refused(("转到它自己", "it would redirect to itself"));
     }
     let note = record.get("note").to_owned();
     if matches!(choice, Choice::Withdraw | Choice::Gone) && note.is_empty() {
         return refused(("withdraw 和 gone 要在 note 写明原因", "`withdraw` and `gone` need their reason in `note`"));
     }
-    Ok(Decision { address, choice: *choice, target, note, span })
+    Ok(Decision { address, choice, target, note, span })
 }
 
 /// An address in the form of the ledger, or the key of a record as it is.

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Linked;
-use super::addresses::{Addresses, PageId};
+use super::addresses::{Addresses, PageId, address_of_article};
 use super::outputs::{Output, Outputs, fold};
 use crate::analyze::Library;
+use crate::model::ArticleId;
 use crate::model::ledger::address;
 
 /// Redirects that are followed one after another.
@@ -73,6 +74,30 @@ impl Linked {
             (file, Output::Page(_)) => Some(file),
             _ => None,
         }
+    }
+
+    /// The article at an address of the ledger, or at the end of its redirect. One without a page now is found by its own address.
+    pub(crate) fn article_at(&self, address: &str) -> Option<ArticleId> {
+        let path = address::path_of(address)?;
+        match output_at(&self.outputs, &path).map(|(_, output)| output) {
+            Some(Output::Page(PageId::Article(article))) => Some(article),
+            Some(Output::Page(PageId::Redirect(redirect))) => match self.addresses.redirects[redirect].to {
+                Destination::Page(PageId::Article(article)) => Some(article),
+                _ => None,
+            },
+            Some(_) => None,
+            None => {
+                let (before, after) = self.library.settings.article_permalink.trim_start_matches('/').split_once("{slug}")?;
+                self.addresses.article_by_slug(path.strip_prefix(before)?.strip_suffix(after)?)
+            }
+        }
+    }
+
+    /// True if the address that an article with a slug had leads elsewhere now.
+    pub(crate) fn is_redirected(&self, slug: &str) -> bool {
+        let address = address_of_article(&self.library.settings.article_permalink, slug);
+        let output = address::path_of(&address).and_then(|path| output_at(&self.outputs, &path));
+        matches!(output, Some((_, Output::Page(PageId::Redirect(_)))))
     }
 }
 

@@ -6,12 +6,14 @@
 pub(crate) mod git;
 mod overlay;
 mod stamps;
+mod tables;
 mod texts;
 pub mod theme;
 mod tree;
 
 pub use overlay::Overlay;
 pub(crate) use stamps::{Stamps, stamps};
+pub(crate) use tables::parts;
 pub(crate) use texts::Extent;
 pub use texts::Texts;
 pub use tree::survey;

@@ -21,6 +21,7 @@ pub(crate) mod slug;
 mod substitution;
 pub mod text_file;
 pub(crate) mod widgets;
+pub(crate) mod work;
 pub(crate) mod yaml;
 
 pub use facts::Facts;

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{MAX_CHUNK, Site};
 use crate::check::{self, OwnNumbers};
 use crate::diag::baseline::{Fingerprint, Fingerprinted};
+use crate::diag::burndown::Burndown;
 use crate::diag::{Finding, Findings, Group, Lang, Line, Listing, LocatedFinding, Policy, Report, Severity};
 use crate::view::{self, build};
 
@@ -68,9 +70,17 @@ impl Site {
         findings.groups().par_chunks(MAX_CHUNK).map(some).reduce(Report::default, Report::and)
     }
 
-    /// The report as a page of its own. `accepted` counts what the baseline accepts, if there is one.
-    pub(crate) fn report_page(&self, listing: &Listing<'_>, lang: Lang, accepted: Option<usize>) -> view::ReportPage {
-        build::report(&self.linked, listing, self.lookup().located(listing), lang, accepted)
+    /// The report as a page of its own. `accepted` counts what the baseline accepts, and `progress` says how it became smaller, if
+    /// there is one.
+    pub(crate) fn report_page(
+        &self,
+        listing: &Listing<'_>,
+        lang: Lang,
+        accepted: Option<usize>,
+        progress: Option<&Burndown>,
+    ) -> view::ReportPage {
+        let progress = progress.map(|progress| build::progress(progress, lang));
+        build::report(&self.linked, listing, self.lookup().located(listing), lang, (accepted, progress))
     }
 
     /// The reported findings with the fingerprints by which a baseline identifies them.
@@ -78,10 +88,17 @@ impl Site {
         let (lines, lookup) = (report.lines(), self.lookup());
         let files: Vec<&[Line<'r>]> = lines.chunk_by(Line::is_beside).collect();
         let of_file = |file: &&[Line<'r>]| {
-            let text = file.first().and_then(|line| lookup.text(&line.finding.path)).unwrap_or_default();
-            file.iter().map(|line| (*line, Fingerprint::new(line.finding, &text))).collect::<Vec<_>>()
+            let Some(path) = file.first().map(|line| &line.finding.path) else { return Vec::new() };
+            let (text, key) = (lookup.text(path).unwrap_or_default(), self.slug_of(path).unwrap_or_else(|| Arc::clone(path)));
+            file.iter().map(|line| (*line, Fingerprint::new(line.finding, &key, &text))).collect::<Vec<_>>()
         };
         files.par_iter().flat_map_iter(of_file).collect()
+    }
+
+    /// The slug of the article at a path.
+    pub(crate) fn slug_of(&self, path: &str) -> Option<Arc<str>> {
+        let library = &self.linked.library;
+        Some(library.article(library.article_by_path(path)?).front.slug.value.as_str().into())
     }
 
     /// The texts that findings are shown in.

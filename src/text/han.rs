@@ -44,6 +44,9 @@ impl HanSet {
     }
 }
 
+/// Characters that word filters drop from texts: 问题 → 问, 金融 → 融, 消费 → 费.
+pub(crate) static DROPPABLE: HanSet = HanSet::of(&['金', '消', '题', '需', '同', '时', '要', '解', '策', '期']);
+
 /// Bytes of the run of [`is_usual`] characters that a text begins with. All of them, and no others, have these first bytes of
 /// three.
 pub(crate) fn run_of_usual(text: &str) -> usize {

@@ -4,8 +4,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::han::{is_han, is_usual, run_of_usual};
-use super::numbers;
+use super::han::{DROPPABLE, is_han, is_usual, run_of_usual};
+use super::{numbers, radical};
 
 /// True for characters beyond ASCII that divide a text: punctuation, symbols, private use.
 fn is_divider(c: char) -> bool {
@@ -62,6 +62,14 @@ pub fn normalised(text: &str) -> String {
 /// A [`normalised`] text with its numbers in one writing, as the search index and queries have it.
 pub fn folded(text: &str) -> String {
     numbers::fold(&normalised(text))
+}
+
+/// The letters and digits of a text that stay when a machine mends it: NFKC, lower case, without marks, blanks, characters that nobody
+/// sees, and those that word filters drop.
+pub(crate) fn lasting(text: &str) -> impl Iterator<Item = char> {
+    let whole = |c: char| radical::character(c).and_then(|character| character.chars().next()).unwrap_or(c);
+    let characters = text.chars().map(whole).nfkc().flat_map(char::to_lowercase);
+    characters.filter(|c| c.is_alphanumeric() && !DROPPABLE.has(*c))
 }
 
 /// The NFKC form of a character that has no other effect on its neighbours: nearly all that is written in Chinese.

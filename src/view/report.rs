@@ -14,6 +14,8 @@ pub(crate) struct ReportPage {
     pub(crate) articles: usize,
     /// Findings that the baseline accepts, if there is one.
     pub(crate) accepted: Option<usize>,
+    /// How the baseline became smaller, if git knows.
+    pub(crate) progress: Option<ReportProgress>,
     /// Findings by kind: errors first, then the most frequent.
     pub(crate) kinds: Vec<ReportKind>,
     /// Findings by lawyer, else author; most findings first, files without a person last.
@@ -22,6 +24,33 @@ pub(crate) struct ReportPage {
     pub(crate) files: Vec<ReportFile>,
     /// Findings that are counted but not shown one by one.
     pub(crate) more: usize,
+}
+
+/// How the findings that a baseline accepts became fewer.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub(crate) struct ReportProgress {
+    pub(crate) sentence: String,
+    /// A point `x,y` for each week, within 700 by 200; empty for a single week.
+    pub(crate) points: String,
+    /// The days of the first and the last week.
+    pub(crate) first: String,
+    pub(crate) last: String,
+    /// The most findings of a week: the height of the drawing.
+    pub(crate) most: usize,
+    /// By code, those with most findings left first.
+    pub(crate) codes: Vec<ReportTrend>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub(crate) struct ReportTrend {
+    pub(crate) code: String,
+    pub(crate) title: String,
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    /// Findings that a week removes.
+    pub(crate) rate: String,
+    /// The month in which the last one would be gone; empty if it is unknown.
+    pub(crate) end: String,
 }
 
 #[derive(Debug, Clone, Hash, Serialize)]

@@ -2,6 +2,7 @@
 //! it leaves on the disk is compared exactly. How a finding is computed is no concern of these tests.
 
 mod baseline;
+mod cleanup;
 mod codes;
 mod commands;
 mod ending;

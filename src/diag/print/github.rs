@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::{help, message};
 use crate::diag::visible::one_line;
-use crate::diag::{Lang, LocatedFinding, Location};
+use crate::diag::{Lang, LocatedFinding, Location, Severity};
 
 /// Prints one command: the message, and the remedy as its second line.
 pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -13,7 +13,7 @@ pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -
     writeln!(
         out,
         "::{} file={},line={},col={},endLine={},endColumn={},title={}::{}",
-        located.severity.word(),
+        command(located.severity),
         property(&one_line(&located.finding.path)),
         start.line,
         start.column,
@@ -22,6 +22,13 @@ pub(super) fn print(located: &LocatedFinding, lang: Lang, out: &mut dyn Write) -
         located.finding.fault.code(),
         data(&format!("{}\n{}", message(located, lang), one_line(&help(located, lang)))),
     )
+}
+
+fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Old => "notice",
+        Severity::Warning | Severity::Error => severity.word(),
+    }
 }
 
 fn data(text: &str) -> String {

@@ -51,6 +51,7 @@ fn groups(located: &LocatedFinding, lang: Lang) -> Vec<Group<'_>> {
     let level = match located.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Old => Level::NOTE,
     };
     let title = level.with_name(located.severity.text(lang)).primary_title(message(located, lang));
     let group = Group::with_title(title.id(finding.fault.code().to_string()));

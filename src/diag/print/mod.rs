@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use human::total;
 pub(crate) use json::{failure, summary};
-pub(crate) use selection::{Choice, Selection};
+pub(crate) use selection::{Choice, Selection, columns};
 
 use super::visible::one_line;
 use super::{Counts, Lang, Listing, LocatedFinding};

@@ -83,7 +83,7 @@ impl Limits {
             (Format::Short | Format::Json, _) => None,
             (Format::Github, _) => Some(((severity, None), ANNOTATIONS)),
             (Format::Human { .. }, Severity::Error) => Some(((severity, None), ERRORS)),
-            (Format::Human { .. }, Severity::Warning) => Some(((severity, Some(code)), PER_CODE)),
+            (Format::Human { .. }, Severity::Warning | Severity::Old) => Some(((severity, Some(code)), PER_CODE)),
         }
     }
 }
@@ -197,7 +197,7 @@ fn escaped(cell: &str) -> String {
 }
 
 /// Columns that a text takes in a terminal.
-fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 

@@ -1,6 +1,6 @@
 //! The keys of `sitegen.yaml`.
 
-use super::Unreviewed;
+use super::{Ratchet, Unreviewed};
 use crate::diag::Severity;
 use crate::model::front::Ai;
 use crate::model::keys::{Choice, keys};
@@ -29,6 +29,7 @@ keys! {
         search: Flag, default("true"), "站内搜索的页面、搜索框和索引", "Search page, search box and index";
         checks: Entries("^SG\\d{3}$", &Choice(Option::<Severity>::words)), "调整检查的级别；结构性错误不能调低；`SG583` 默认关闭", "Severity by code; structural errors cannot be lowered; `SG583` is off by default";
         editorial: Map(EDITORIAL), "编辑规则的设置", "Settings of editorial rules";
+        ratchet: Choice(Ratchet::words), default("off"), "写 `touched`：用 `--base 版本` 检查时，改过的文件不能再有法律（SG501–SG508、SG525）、事实（SG518–SG524、SG526）和用语（SG540–SG544）的问题，基线接受的也不行；文章用 `allow` 放行的和 `checks` 关掉的不算", "With `touched`, a file that differs from `--base REV` has no finding of law (SG501–SG508, SG525), fact (SG518–SG524, SG526) or wording (SG540–SG544) left, even if the baseline accepts it; what `allow` accepts and `checks` turns off does not count";
         deploy: Map(DEPLOY), "`sitegen deploy` 上线到哪里", "Where `sitegen deploy` brings the site online";
     }
 

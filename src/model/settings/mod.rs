@@ -54,6 +54,7 @@ pub struct Settings {
     /// Changed severities; `None` means off.
     pub(crate) checks: BTreeMap<Code, Option<Severity>>,
     pub(crate) editorial: Editorial,
+    pub(crate) ratchet: Ratchet,
     pub(crate) deploy: Deploy,
 }
 
@@ -98,6 +99,17 @@ choice! {
         All = "all",
         /// Those of `legal_topics`.
         Legal = "legal",
+        #[default]
+        Off = "off",
+    }
+}
+
+choice! {
+    /// Which files may have fewer findings than the baseline accepts.
+    #[derive(Default)]
+    pub(crate) enum Ratchet {
+        /// Those that changed since another revision have no finding of [`Family::TOUCHED`](crate::diag::Family::TOUCHED).
+        Touched = "touched",
         #[default]
         Off = "off",
     }

@@ -64,6 +64,7 @@ fn settings(fields: &mut Fields<'_>, path: &Arc<str>, title: String, base: BaseU
         search: fields.flag("search"),
         checks: checks(fields),
         editorial: editorial(fields),
+        ratchet: fields.choice("ratchet").unwrap_or_default(),
         deploy: deploy(fields),
         title,
     }

@@ -9,6 +9,7 @@ mod indexing;
 mod lists;
 mod people;
 mod pictures;
+mod progress;
 mod registers;
 mod repeats;
 mod report;
@@ -39,6 +40,7 @@ use crate::relate::{Duplicates, Related};
 use crate::text::numeral::with_its_number;
 
 pub(crate) use files::{CONTENT_SECURITY_POLICY, feed, header_rules, listed, overview, redirect_rules, url_entries};
+pub(crate) use progress::progress;
 pub(crate) use repeats::repeats;
 pub(crate) use report::report;
 pub(crate) use search::catalog;

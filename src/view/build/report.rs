@@ -7,18 +7,19 @@ use crate::check::{self, OwnNumbers};
 use crate::diag::{Code, Finding, Lang, Listing, LocatedFinding, Severity, explanation};
 use crate::link::Linked;
 use crate::model::Article;
-use crate::view::{ReportFile, ReportFinding, ReportKind, ReportPage, ReportPerson};
+use crate::view::{ReportFile, ReportFinding, ReportKind, ReportPage, ReportPerson, ReportProgress};
 
 /// Most findings that are shown one by one; more make a page that no browser prints.
 const SHOWN: usize = 5_000;
 
-/// Makes the page. `located` are the findings of the listing, `accepted` counts those that the baseline accepts, if there is one.
+/// Makes the page. `located` are the findings of the listing, The last argument counts those that the baseline accepts, if
+/// there is one, and says how it became smaller.
 pub(crate) fn report(
     linked: &Linked,
     listing: &Listing<'_>,
     located: impl Iterator<Item = LocatedFinding>,
     lang: Lang,
-    accepted: Option<usize>,
+    (accepted, progress): (Option<usize>, Option<ReportProgress>),
 ) -> ReportPage {
     let counts = listing.counts();
     let all: Vec<(&Finding, Severity)> = listing.findings().collect();
@@ -31,6 +32,7 @@ pub(crate) fn report(
         warnings: counts.warnings,
         articles: linked.library.articles.len(),
         accepted,
+        progress,
         kinds: kinds(&all, lang),
         people: people(linked, &all),
         files: shown.chunk_by(|a, b| a.finding.path == b.finding.path).map(|f| file(linked, f, lang)).collect(),
