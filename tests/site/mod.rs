@@ -10,6 +10,7 @@ mod excerpts;
 mod indexing;
 mod laws;
 mod lists;
+mod mechanical;
 mod neglected;
 mod pictures;
 mod planted;

@@ -11,6 +11,7 @@
 
 mod claims;
 mod faults;
+pub mod judge;
 mod lender;
 mod texts;
 mod writer;
