@@ -3,7 +3,7 @@
 //!
 //! Without names it runs all measurements except `stability`, which builds the library six times. `questions` is a part of `search` that needs
 //! no large library; `--misses` prints the questions whose first result does not answer. `duplicates` alone measures a library with planted
-//! groups of copies; with `--groups 200`, half of the library is in so many groups.
+//! groups of copies; with `--groups 200`, half of the library is in so many groups. `fixes` alone measures `fix` on a bad library.
 //! Without `--folder` it generates a library. A folder must contain a site with a `truth.json` (see [`truth`]).
 //! If the environment variable `HUGO` names the Hugo binary, `related` also scores Hugo's lists for the same articles.
 
@@ -15,8 +15,11 @@
 mod copies;
 mod cost;
 mod duplicates;
+mod fixes;
 mod hugo;
 mod index;
+#[path = "../../tests/support/neglected/mod.rs"]
+mod neglected;
 mod planted;
 mod questions;
 #[path = "../../tests/support/library/random.rs"]
@@ -46,7 +49,7 @@ fn main() {
     let parts: Vec<&str> = arguments
         .iter()
         .map(String::as_str)
-        .filter(|a| ["related", "duplicates", "search", "questions", "stability"].contains(a))
+        .filter(|a| ["related", "duplicates", "search", "questions", "stability", "fixes"].contains(a))
         .collect();
     let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
     let number = |name: &str, default: u64| value(name).map_or(default, |v| v.parse().unwrap());
@@ -56,6 +59,11 @@ fn main() {
     }
     if parts == ["questions"] {
         return;
+    }
+    if parts == ["fixes"] {
+        let articles = u32::try_from(number("--articles", 5_000)).unwrap();
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("neglected-{articles}"));
+        return fixes::print(&folder, articles, number("--seed", 7));
     }
     let folder: PathBuf = value("--folder").map(PathBuf::from).unwrap_or_else(|| {
         let articles = u32::try_from(number("--articles", 10_000)).unwrap();

@@ -44,8 +44,8 @@ fn is_one_of(c: Option<char>, set: &str) -> bool {
 /// 融 for 金融.
 fn finance(context: &Context<'_>) -> Option<Violation> {
     let (before, after) = (context.previous(), context.next());
-    let other = is_one_of(before, "金通消交圆互熔祝中新孔海浦华信沙雪冰水和融冻未共相")
-        || is_one_of(after, "资通合入化券汇洽媒解雪会创和冰断点水为贯融进出于成在注不剥到众");
+    let other = is_one_of(before, "金通消交圆互熔祝中新孔海浦华信沙雪冰水和融冻未共相乐")
+        || is_one_of(after, "融资通合入化券汇洽媒解雪会创和冰断点水为贯融进出于成在注不剥到众");
     let amid = before.is_some_and(is_han) || after.is_some_and(is_han);
     let brand = after.is_some_and(|c| c.is_ascii_alphanumeric()) || before.is_some_and(|c| c.is_ascii_alphanumeric());
     // 融 … 为一体: to blend.
@@ -58,8 +58,8 @@ fn question(context: &Context<'_>) -> Option<Violation> {
     let cut = matches!(context.next(), Some('，' | '。' | '、' | '；' | '：' | '？' | '！'))
         || is_one_of(context.next(), "也日就的仍逐将随");
     let whole = match context.word() {
-        "一问" => is_one_of(context.previous(), "问此每这再先多") || is_one_of(context.next(), "就也的，：」"),
-        "的问" => is_one_of(context.next(), "答：，"),
+        "一问" => is_one_of(context.previous(), "问此每这再先多后末首") || is_one_of(context.next(), "就也的，：」"),
+        "的问" => is_one_of(context.next(), "答：，") || context.previous() == Some('问'),
         "见问" => context.previous() != Some('常'),
         _ => false,
     };
@@ -68,7 +68,7 @@ fn question(context: &Context<'_>) -> Option<Violation> {
 
 /// 费 for 消费.
 fn consumer(context: &Context<'_>) -> Option<Violation> {
-    let whole = is_one_of(context.previous(), "消付免收缴交学自装经医浪耗");
+    let whole = is_one_of(context.previous(), "消付免收缴交学自装经医浪耗续保话车运水电油房药税路旅餐杂物");
     if whole { None } else { lost(context, &format!("消{}", context.word())) }
 }
 
@@ -97,6 +97,11 @@ fn other(context: &Context<'_>) -> Option<Violation> {
         _ => (false, "还款有什么政策"),
     };
     if whole { None } else { lost(context, likely) }
+}
+
+/// True if the characters around what is left of a word can have been one word only.
+pub(super) fn has_one_remedy(found: &str) -> bool {
+    !matches!(found, "还款什么政策" | "自己的求" | "人时会" | "问题答")
 }
 
 /// What an editor who speaks of himself goes on with.
@@ -184,16 +189,22 @@ fn mark(context: &Context<'_>) -> Option<Violation> {
     if context.word() == "!" && matches!(context.next(), Some('[' | '［' | '【')) {
         return None;
     }
-    let wide = match context.word() {
-        "," => "，",
-        "?" => "？",
-        ":" => "：",
-        ";" => "；",
-        _ => "！",
-    };
+    let wide = wide(context.word().chars().next()?)?;
     // A blank after it would be left beside the full-width mark.
     let end = context.end + usize::from(context.next() == Some(' '));
     Some(Violation::Fixable { range: context.start..end, kind: FixKind::Width, text: Some(wide) })
+}
+
+/// The full-width form of a mark.
+pub(super) fn wide(mark: char) -> Option<&'static str> {
+    match mark {
+        ',' => Some("，"),
+        '?' => Some("？"),
+        ':' => Some("："),
+        ';' => Some("；"),
+        '!' => Some("！"),
+        _ => None,
+    }
 }
 
 /// Characters behind a number.

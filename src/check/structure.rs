@@ -13,7 +13,7 @@ use crate::text::Span;
 use crate::text::han::numeral;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
+pub(super) enum Style {
     /// 一、
     Han,
     /// （一）
@@ -29,13 +29,13 @@ enum Style {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Number {
-    style: Style,
-    count: u32,
+pub(super) struct Number {
+    pub(super) style: Style,
+    pub(super) count: u32,
 }
 
 impl Number {
-    fn of(text: &str) -> Option<Number> {
+    pub(super) fn of(text: &str) -> Option<Number> {
         let text = text.trim_start();
         let (inner, bracket) = text.strip_prefix(['（', '(']).map_or((text, false), |t| (t, true));
         if let Some(step) = text.strip_prefix('第') {
@@ -71,7 +71,7 @@ impl Number {
         ends.then_some(Number { style, count })
     }
 
-    fn is_like(self, other: Number) -> bool {
+    pub(super) fn is_like(self, other: Number) -> bool {
         std::mem::discriminant(&self.style) == std::mem::discriminant(&other.style)
     }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the command line is read here, with what clap takes from the environment")]
 
 mod cleanup;
+mod fix;
 
 use std::path::PathBuf;
 
@@ -44,13 +45,7 @@ pub(super) fn command(lang: Lang) -> Command {
         help.command("list", "列出文章、登记表或需要复核的文章", "List articles, registers or articles due for review")
             .arg(help.word("what", "列什么", "What to list").required(true).value_parser(PossibleValuesParser::new(LISTS)))
             .arg(help.flag("csv", "输出 CSV，供电子表格打开", "Print CSV for a spreadsheet")),
-        help.command(
-            "fix",
-            "自动改正不影响意思的毛病：半角标点、多余空格、没有起作用的记号",
-            "Apply safe fixes: half-width punctuation, extra spaces, markup without effect",
-        )
-        .arg(help.files("只改这些文件或文件夹", "Fix only these files or folders"))
-        .arg(help.flag("dry-run", "不写文件，只显示会怎样改", "Write nothing; print the changes as a diff").short('n')),
+        help.fix(),
         help.review(),
         help.laws(),
         help.urls(),

@@ -50,31 +50,6 @@ fn starts(lines: &[&str]) -> impl Iterator<Item = usize> {
     lines.iter().scan(0, |at, line| Some(std::mem::replace(at, *at + line.len())))
 }
 
-/// Edits that turn `old` into `new`; one for each line if both have the same number of lines.
-pub(crate) fn between(old: &str, new: &str) -> Vec<Edit> {
-    let (before, after): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
-    if before.len() != after.len() {
-        return sorted(old, vec![changed(0, old, new)]);
-    }
-    let lines = starts(&before).zip(before.iter().zip(&after));
-    sorted(old, lines.map(|(at, (old, new))| changed(at, old, new)).collect())
-}
-
-/// The piece of a text at offset `at` that differs from another text.
-fn changed(at: usize, old: &str, new: &str) -> Edit {
-    let mut head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
-    while !old.is_char_boundary(head) {
-        head -= 1;
-    }
-    let most = old.len().min(new.len()) - head;
-    let mut tail = old.bytes().rev().zip(new.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
-    while !old.is_char_boundary(old.len() - tail) || !new.is_char_boundary(new.len() - tail) {
-        tail -= 1;
-    }
-    let with = new.get(head..new.len() - tail).unwrap_or("").to_owned();
-    Edit { span: Span::new(at + head..at + old.len() - tail), with }
-}
-
 struct LineChange<'t> {
     old: Range<usize>,
     new: Vec<&'t str>,
@@ -203,14 +178,6 @@ mod tests {
         assert_eq!(unified("a", "", &first), "--- a/a\n+++ b/a\n@@ -0,0 +1,1 @@\n+甲\n");
     }
 
-    #[test]
-    fn texts_of_as_many_lines_differ_line_by_line() {
-        assert_eq!(between("甲,乙\n丙\n丁 \n", "甲，乙\n丙\n丁\n"), [edit(3..4, "，"), edit(15..16, "")]);
-        assert_eq!(between("甲\n乙\n", "甲\n新\n乙\n"), [edit(4..4, "新\n")]);
-        assert_eq!(between("一", "丁"), [edit(0..3, "丁")]);
-        assert_eq!(between("甲", "甲"), []);
-    }
-
     /// Reads a diff back as `patch` would.
     fn patched(text: &str, diff: &str) -> String {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -248,8 +215,7 @@ mod tests {
         ) {
             let edits = sorted(&text, edits.into_iter().map(|(at, length, with)| edit(at..at + length, &with)).collect());
             let new = apply(&text, &edits);
-            prop_assert_eq!(patched(&text, &unified("a", &text, &edits)), new.clone());
-            prop_assert_eq!(apply(&text, &between(&text, &new)), new);
+            prop_assert_eq!(patched(&text, &unified("a", &text, &edits)), new);
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod normal;
 pub mod numbers;
 pub(crate) mod numeral;
 mod phrases;
+pub(crate) mod pieces;
 mod postings;
 pub(crate) mod radical;
 pub(crate) mod scan;

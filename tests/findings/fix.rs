@@ -107,3 +107,37 @@ fn markup_that_refers_to_something_is_mended() {
         assert_eq!(site.read("content/articles/c.md"), text(same));
     }
 }
+
+/// Words are fixed only on demand, and a sample of the changes comes first.
+#[test]
+fn words_are_mended_on_demand() {
+    let site = site();
+    let text = "---\ntitle: 融机构的问?\ndate: 2026-01-01\ntopics: [overdue]\n---\n\n融机构的问?\n\n## 一、融机构怎么办?\n\n小编认为，融机构会回复。\n\n## 三、再看\n\n文。\n";
+    site.write("content/articles/c.md", text);
+    site.remove("content/articles/a.md");
+    let run = fix(&site, &[]);
+    assert_eq!(
+        (run.stdout.as_str(), run.stderr.as_str()),
+        ("content/articles/c.md\n", "1 files mended, 1 lines\n1 half-width marks are left in headings; --titles fixes them, too\n")
+    );
+    site.write("content/articles/c.md", text);
+    let codes = ["--code", "SG550,SG551", "--code", "SG553,560,SG564", "--titles"];
+    let sample = fix(&site, &[&codes[..], &["--sample", "2"]].concat());
+    assert_eq!(
+        (sample.status, sample.stdout.as_str(), sample.stderr.as_str()),
+        (
+            1,
+            "content/articles/c.md:7\n- 融机构的问?\ncontent/articles/c.md:11\n- 小编认为，融机构会回复。\n+ 金融机构会回复。\n",
+            "2 of 5 changes, spread over the library; nothing was written\n"
+        )
+    );
+    assert_eq!(site.read("content/articles/c.md"), text);
+    let run = fix(&site, &codes);
+    assert_eq!((run.status, run.stderr.as_str()), (0, "1 files mended, 5 lines\n"));
+    let fixed = "---\ntitle: 金融机构的问题？\ndate: 2026-01-01\ntopics: [overdue]\n---\n\n## 一、金融机构怎么办？ {#融机构怎么办}\n\n金融机构会回复。\n\n## 二、再看\n\n文。\n";
+    assert_eq!(site.read("content/articles/c.md"), fixed);
+    assert_eq!(fix(&site, &codes).stdout, "");
+    let refused = fix(&site, &["--code", "SG540"]);
+    assert_eq!(refused.status, 2);
+    assert!(refused.stderr.contains("SG540: no machine can fix it"), "{}", refused.stderr);
+}

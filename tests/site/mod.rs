@@ -10,6 +10,8 @@ mod excerpts;
 mod indexing;
 mod laws;
 mod lists;
+mod mechanical;
+mod neglected;
 mod pictures;
 mod planted;
 mod related;

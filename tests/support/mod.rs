@@ -4,6 +4,9 @@
 
 pub mod checker;
 pub mod library;
+pub mod neglected;
 pub mod property;
 pub mod silent;
 pub mod site;
+
+pub(crate) use library::random;
