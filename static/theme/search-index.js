@@ -68,22 +68,28 @@
   // Reading files. Whatever is cut short or made up throws.
   const STALE = "stale";
   class Reader {
-    constructor(bytes, from) {
+    constructor(bytes) {
       this.bytes = bytes;
-      this.at = from * 8;
+      this.at = 0;
+    }
+    // The next 32 bits; zeros stand beyond the end.
+    next() {
+      const { bytes, at } = this, n = at >> 3, shift = at & 7;
+      const four = (bytes[n] << 24) | (bytes[n + 1] << 16) | (bytes[n + 2] << 8) | bytes[n + 3];
+      return shift ? (four << shift) | (bytes[n + 4] >> (8 - shift)) : four;
+    }
+    pass(n) {
+      this.at += n;
+      if (this.at > this.bytes.length * 8) throw this;
     }
     bits(n) {
-      let value = 0;
-      for (; n > 0; n--, this.at++) {
-        const byte = this.bytes[this.at >> 3];
-        if (byte === undefined) throw this;
-        value = value * 2 + ((byte >> (7 - (this.at & 7))) & 1);
-      }
+      const value = n && this.next() >>> (32 - n);
+      this.pass(n);
       return value;
     }
     ones(most) {
-      let n = 0;
-      while (n < most && this.bits(1)) n++;
+      const n = Math.min(most, Math.clz32(~this.next()));
+      this.pass(n < most ? n + 1 : n);
       return n;
     }
     gamma() {
@@ -106,15 +112,15 @@
       return this;
     }
   }
-  // The list of a term in a file: how many documents have it, and which, each with its impact.
-  const listOf = (r, range, count, term) => {
-    let found = { all: 0, docs: [] };
+  // The lists of a file by term: how many documents have the term, and which, each with its impact.
+  const listsOf = (r, range, count) => {
+    const lists = new Map();
     r.list(r.gamma() - 1, range, n => {
       const kept = r.gamma() - 1, level = r.bits(2), all = level ? r.gamma() : kept, docs = [];
       r.list(kept, count, doc => docs.push(doc, level + r.ones(3 - level)));
-      if (n === term) found = { all, docs, cut: all > kept };
+      lists.set(n, { all, docs, cut: all > kept });
     });
-    return found;
+    return lists;
   };
 
   const isWhole = (text, at, end) => {
@@ -228,7 +234,7 @@
     // A file, decoded, and once more from its origin where its numbering is another; nothing where it cannot be had.
     const file = async (run, path, decode) => {
       if (!kept.has(path)) {
-        const attempt = async reload => decode(new Reader(await fetchBytes(path, reload), 0));
+        const attempt = async reload => decode(new Reader(await fetchBytes(path, reload)));
         kept.set(path, attempt(false).catch(error => (error === STALE ? attempt(true) : Promise.reject(error))));
       }
       try {
@@ -243,12 +249,8 @@
     const list = async (run, segment, head, term) => {
       const range = 2 ** TERM_BITS / (head ? 1 : segment.shards), n = Math.floor(term / range);
       const path = segment.name + (head ? "/head.bin" : `/terms/${n}.bin?v=${segment.id}`);
-      const bytes = await file(run, path, r => r.opened(segment).bytes);
-      try {
-        return bytes && listOf(new Reader(bytes, 5), range, segment.count, term - n * range);
-      } catch (error) {
-        run.failed.add(error);
-      }
+      const lists = await file(run, path, r => listsOf(r.opened(segment), range, segment.count));
+      return lists && (lists.get(term - n * range) || { all: 0, docs: [] });
     };
 
     // What the results show of a document.
