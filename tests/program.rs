@@ -20,6 +20,7 @@ mod documents;
 mod emit;
 mod findings;
 mod golden;
+mod hosting;
 mod import;
 mod preview;
 mod site;
