@@ -240,7 +240,7 @@ fn source_options(request: &Request<'_>, linked: &Linked) -> source::Options {
         address: mapping.address.clone(),
         page_address: mapping.page_address.clone(),
         select: Selection {
-            automatic: false,
+            automatic: select.guess.is_some(),
             title: selector(&select.title).or_else(|| of_column(&columns.title)),
             date: selector(&select.date).or_else(|| of_column(&columns.date)),
             author: selector(&select.author).or_else(|| of_column(&columns.author)),

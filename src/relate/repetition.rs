@@ -8,7 +8,8 @@ const MANY: usize = 20;
 
 /// Percent of the compared sentences of each article that [`MANY`] articles have at least.
 pub(crate) fn repetition(texts: &IndexVec<ArticleId, &[Sentence]>) -> IndexVec<ArticleId, u32> {
-    let mut templates: Vec<u32> = texts.iter().flat_map(|text| text.iter().map(|s| s.template)).collect();
+    let mut templates: Vec<u32> = Vec::with_capacity(texts.iter().map(|text| text.len()).sum());
+    texts.iter().for_each(|text| templates.extend(text.iter().map(|sentence| sentence.template)));
     templates.sort_unstable();
     let lists = templates.chunk_by(|a, b| a == b).filter(|list| list.len() >= MANY);
     let repeated: Vec<u32> = lists.filter_map(|list| list.first().copied()).collect();

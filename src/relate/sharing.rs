@@ -96,7 +96,8 @@ impl Sharing {
 
     /// Numbers sentences. The second value has a key and a text for each sentence, ascending.
     fn with_lists(texts: &Texts<'_>, key: impl Fn(&Sentence) -> u32) -> (Sharing, Vec<u64>) {
-        let mut entries: Vec<u64> = Vec::with_capacity(texts.iter().map(|text| text.len()).sum());
+        let sentences = texts.iter().map(|text| text.len()).sum();
+        let mut entries: Vec<u64> = Vec::with_capacity(sentences);
         for (age, text) in texts.enumerated() {
             entries.extend(text.iter().map(|sentence| pack(key(sentence), age.0)));
         }
@@ -106,7 +107,9 @@ impl Sharing {
             lists.filter_map(|list| Some((unpack(*list.first()?).0, list.len() as u32))).unzip();
         let keys = KeyIndex::new(keys);
         let number = |sentence: &Sentence| keys.position(key(sentence)).map_or(Number::OWN, Number);
-        let numbers: RaggedArray<Age, Number> = texts.iter().map(|text| text.iter().map(number)).collect();
+        // The capacity is known: an array that grows is copied, and needs twice the memory.
+        let mut numbers: RaggedArray<Age, Number> = RaggedArray::with_capacity(texts.len(), sentences);
+        texts.iter().for_each(|text| numbers.push(text.iter().map(number)));
         (Sharing { numbers, frequency: frequency.into(), boilerplate: Vec::new(), common: Vec::new() }, entries)
     }
 

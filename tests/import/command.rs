@@ -89,3 +89,19 @@ fn only_some_records_are_imported() {
     assert_eq!(files, ["0/101.md", "0/109.md"]);
     fixture.build();
 }
+
+#[test]
+fn guessed_texts_of_saved_pages_are_drafts() {
+    let fixture = Fixture::new("given/html");
+    let map = fixture.site.read("import.yaml");
+    fixture.site.write("import.yaml", map.replace("topics:\n", "select: auto\ntopics:\n  default: lawsuit\n"));
+    let page = "<html><head><title>收到传票先看哪里</title><meta property=\"article:published_time\" content=\"2025-03-01\"></head><body><div><a href=\"/\">首页</a></div>\
+                <div><div><p>传票上有开庭的日期和法庭，先把这两样记下来，再看诉状上要求多少。</p><p>答辩期写在应诉通知书上。</p></div></div></body></html>";
+    fixture.site.write("mirror/www.lvsuo.example/hf/900.html", page);
+    let summary = fixture.summary(&[]);
+    let written = Fixture::count(&summary, "written");
+    assert_eq!(Fixture::count(&summary, "drafts"), written, "{summary}");
+    let article = fixture.file("收到传票先看哪里").unwrap();
+    assert_eq!(article.value("draft").as_deref(), Some("true"));
+    assert!(article.body.contains("先把这两样记下来") && article.body.contains("答辩期写在应诉通知书上。"), "{}", article.body);
+}

@@ -2,6 +2,7 @@
 
 mod fields;
 mod glob;
+mod guess;
 mod json_ld;
 mod theme;
 

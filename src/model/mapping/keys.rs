@@ -1,6 +1,6 @@
 //! The keys of `import.yaml`.
 
-use super::{DefaultStatus, SourceKind};
+use super::{DefaultStatus, Guess, SourceKind};
 use crate::model::keys::keys;
 
 keys! {
@@ -19,7 +19,7 @@ keys! {
         authors: Entries("^.+$", &Nullable(&Word(60))), "旧作者（登录名或姓名）对应的人；`null` 表示不署名", "Person for each old author by login or name; `null` for no author";
         lenders: Entries("^.+$", &Word(80)), "标题里的机构名称对应的机构，登记表里没有的才写", "Lender for a name in titles that the register lacks";
         leave_out: OneOrMore(200, &Text(500)), "不要的段落：开头或结尾的文字样式，或 CSS 选择器", "Blocks to leave out: pattern of a block at the head or tail, or a CSS selector";
-        select: Map(SELECT), "网页里各部分的位置", "Places of the parts of a page";
+        select: Either(&Choice(Guess::words), &Map(SELECT)), "网页里各部分的位置；`auto`：正文取最长的一块，每篇都是草稿", "Places of the parts of a page; `auto`: the body is the longest block, and every article is a draft";
         columns: Map(COLUMNS), "表格里各栏的名称", "Names of the columns of a table";
         articles: OneOrMore(100, &Word(300)), "哪些网页是文章，如 `hf/*.html`；不写就是有正文的那些", "Which pages are articles, such as `hf/*.html`; those with a body if absent";
     }

@@ -42,6 +42,14 @@ choice! {
     }
 }
 
+choice! {
+    /// A way to find the parts of a page without their places.
+    pub(crate) enum Guess {
+        /// The body is the longest block of text.
+        Auto = "auto",
+    }
+}
+
 /// What an `import.yaml` says. Names are not yet those of the registers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Mapping {
@@ -82,6 +90,7 @@ pub(crate) struct Renaming {
 /// The elements of a page that have its parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Select {
+    pub(crate) guess: Option<Guess>,
     pub(crate) title: Option<Selector>,
     pub(crate) date: Option<Selector>,
     pub(crate) author: Option<Selector>,

@@ -78,8 +78,12 @@ fn renamings(fields: &mut Fields<'_>, name: &str) -> Vec<Renaming> {
 }
 
 fn select(fields: &mut Fields<'_>) -> Select {
+    if fields.node("select").is_some_and(|node| matches!(node.value, Value::Scalar { .. })) {
+        return Select { guess: fields.choice("select"), ..Select::default() };
+    }
     let mut inner = fields.section("select");
     Select {
+        guess: None,
         title: selector(&mut inner, "title"),
         date: selector(&mut inner, "date"),
         author: selector(&mut inner, "author"),
@@ -121,7 +125,7 @@ fn columns(fields: &mut Fields<'_>) -> Columns {
 mod tests {
     use super::*;
     use crate::diag::Lang;
-    use crate::model::mapping::{DefaultStatus, SourceKind};
+    use crate::model::mapping::{DefaultStatus, Guess, SourceKind};
 
     fn read_text(text: &str) -> (Mapping, Vec<String>) {
         let source = Source::new("import.yaml", text);
@@ -150,6 +154,13 @@ mod tests {
         assert_eq!(mapping.authors[1].target, None);
         assert_eq!(mapping.select.author.map(|a| (a.css.value, a.after)), Some((".info".to_owned(), Some("作者:".to_owned()))));
         assert_eq!(mapping.columns.title.as_deref(), Some("标题"));
+    }
+
+    #[test]
+    fn the_body_of_a_page_can_be_guessed() {
+        let (mapping, findings) = read_text("select: auto\n");
+        assert_eq!((mapping.select.guess, findings.len()), (Some(Guess::Auto), 1), "{findings:?}");
+        assert!(read_text("version: 1\nselect: h1\n").1[0].starts_with("2 SG014"));
     }
 
     #[test]

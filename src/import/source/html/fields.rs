@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::super::day::{self, Saved, Shown};
 use super::super::shared::joined_words;
 use super::super::{Selection, Selector as Chosen};
+use super::guess::main_text;
 use super::json_ld::{self, ArticleRecord};
 use super::theme::{THEMES, Theme};
 use crate::import::prepare::page::{Element, Page, Selector};
@@ -103,7 +104,6 @@ pub(super) struct Recipe {
     meta_author: Rule,
     headings: Vec<Rule>,
     canonical: Selector,
-    blocks: Selector,
 }
 
 impl Recipe {
@@ -136,7 +136,6 @@ impl Recipe {
             meta_author: Rule::plain("meta[name=author], meta[property='article:author']")?,
             headings: headings.into_iter().map(Rule::plain).collect::<Result<_, _>>()?,
             canonical: Selector::parse("link[rel~=canonical][href]")?,
-            blocks: Selector::parse("article, section, div, td, main")?,
         })
     }
 }
@@ -146,8 +145,8 @@ impl Fields {
         let theme = recipe.themes.iter().find(|theme| page.first(&theme.body.selector).is_some());
         let body = match (&recipe.body, theme) {
             (Some(rule), _) => page.select(&rule.selector),
-            _ if recipe.is_automatic => longest(page, &recipe.blocks).into_iter().collect(),
             (None, Some(theme)) => page.first(&theme.body.selector).into_iter().collect(),
+            (None, None) if recipe.is_automatic => main_text(page).into_iter().collect(),
             (None, None) => Vec::new(),
         };
         let body = (!body.is_empty()).then(|| body.into_iter().map(Element::inner_html).collect::<Vec<_>>().join("\n"));
@@ -219,30 +218,4 @@ fn digits(text: &str) -> Option<u64> {
 fn links(page: &Page, rule: &Rule) -> Vec<String> {
     let links = page.select(&rule.selector).into_iter().filter_map(|link| link.attribute("href")).map(str::to_owned);
     links.take(MAX_LINKS).collect()
-}
-
-/// The block with the most text of its own: in paragraphs, not in other blocks.
-fn longest<'p>(page: &'p Page, blocks: &Selector) -> Option<Element<'p>> {
-    use crate::import::prepare::page::Node;
-
-    let length = |element: &Element<'p>| {
-        let own = element.children().map(|node| match node {
-            Node::Text(_, text) => text.trim().chars().count(),
-            Node::Element(child)
-                if matches!(child.name(), "p" | "h2" | "h3" | "ul" | "ol" | "blockquote" | "strong" | "span" | "b") =>
-            {
-                child.text().chars().count()
-            }
-            Node::Element(_) => 0,
-        });
-        own.sum::<usize>()
-    };
-    let mut best: Option<(usize, Element<'p>)> = None;
-    for element in page.select(blocks) {
-        let length = length(&element);
-        if best.as_ref().is_none_or(|(most, _)| length > *most) {
-            best = Some((length, element));
-        }
-    }
-    best.filter(|(length, _)| *length > 0).map(|(_, element)| element)
 }
