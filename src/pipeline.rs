@@ -29,6 +29,7 @@ pub(crate) mod subset;
 mod tests;
 pub(crate) mod triage;
 mod work;
+pub(crate) mod workspace;
 
 pub(crate) use ask::{Comparison, ask_duplicates, ask_related, linked};
 pub use load::{ChangeSet, Load, hold, load};

@@ -35,6 +35,7 @@ pub(super) fn command(lang: Lang) -> Command {
         help.build(),
         help.check(),
         help.serve(),
+        help.lsp(),
         help.command(
             "init",
             "在空文件夹里建立一个小站点（已经 git init 的也可以）",
@@ -145,6 +146,12 @@ impl Help {
             self.option("host", "ADDRESS", "监听的地址；默认只有本机能访问", "Address to listen on; default: localhost only");
         let port = self.option("port", "PORT", "端口；默认取 8000 起第一个空闲的", "Port; default: the first free one from 8000");
         self.command("serve", zh, en).arg(host).arg(port.value_parser(value_parser!(u16)))
+    }
+
+    fn lsp(self) -> Command {
+        let zh = "语言服务器：编辑器通过它边写边显示问题和改法（由编辑器启动）";
+        let en = "Language server: editors start it to show findings and remedies while a text is written";
+        self.command("lsp", zh, en)
     }
 
     fn new_article(self) -> Command {

@@ -19,6 +19,7 @@ mod init;
 mod internal;
 mod laws;
 mod list;
+mod lsp;
 mod new;
 mod output;
 mod progress;
@@ -132,6 +133,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<Outcome, CliError
         Some(("build", args)) => build::build(setting, args),
         Some(("check", args)) => check::check(setting, args),
         Some(("serve", args)) => serve::serve(setting, args),
+        Some(("lsp", args)) => lsp::lsp(setting, args),
         Some(("init", args)) => init::init(setting, args),
         Some(("new", args)) => new::new(setting, args),
         Some(("list", args)) => list::list(setting, args),
