@@ -9,12 +9,14 @@ use self_cell::self_cell;
 
 use crate::analyze::{Analyzer, Purpose};
 use crate::check::{self, OwnNumbers};
-use crate::diag::{Code, Finding, Findings, Policy, Report, Severity};
+use crate::diag::{Code, Finding, Findings, Lang, Policy, Report, Severity};
 use crate::load::Overlay;
 use crate::model::{ArticleId, Registers, Settings};
 use crate::pipeline::Site;
 use crate::pipeline::workspace::Snapshot;
 use crate::text::Source;
+
+use super::complete::Scene;
 
 /// What an analyzer reads.
 struct Environment {
@@ -135,6 +137,22 @@ impl Desk {
         let of_open = self.open.get(path).map(|open| open.findings.clone());
         let found = of_open.unwrap_or_else(|| base.findings.iter().filter(|f| &*f.path == path).cloned().collect());
         base.reported(path, found)
+    }
+
+    /// What answers about a place in an open text are made of; `None` before the first snapshot.
+    pub(crate) fn scene(&self, path: &str, lang: Lang) -> Option<Scene<'_>> {
+        let (base, open) = (self.base.as_ref()?, self.open.get(path)?);
+        let environment = base.rules.borrow_owner();
+        Some(Scene {
+            library: &base.site.linked.library,
+            addresses: &base.site.linked.addresses,
+            registers: &environment.registers,
+            parts: base.site.parts(),
+            as_of: environment.as_of,
+            source: &open.source,
+            codes: open.findings.iter().map(|finding| finding.fault.code().0).collect(),
+            lang,
+        })
     }
 
     /// The files that are not open and have findings on which every judgement depends.

@@ -9,8 +9,11 @@
 //! addresses of other files decide follows as soon as the next [`Snapshot`](crate::pipeline::workspace::Snapshot) is there. This module knows
 //! no protocol.
 
+pub(crate) mod complete;
+mod cursor;
 pub(crate) mod desk;
 #[cfg(test)]
 mod tests;
+pub(crate) mod thing;
 
 pub(crate) use desk::{Desk, Judged};

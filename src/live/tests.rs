@@ -240,3 +240,135 @@ proptest! {
         }
     }
 }
+
+mod answers {
+    //! What the desk answers about the `|` in a text.
+
+    use super::*;
+    use crate::live::complete::completions;
+    use crate::live::thing::thing;
+
+    const REGISTERS: &[(&str, &str)] = &[
+        (
+            "content/lenders.yaml",
+            "lenders:\n  - {slug: qinghe, name: 青禾贷, kind: other, pinyin: qing he dai, aliases: [青禾], facts: [{key: hotline, value: \"400-100-1000\", source: 官网, checked_on: 2026-05-01}]}\n",
+        ),
+        (
+            "content/laws.yaml",
+            "laws:\n  - id: civil-code\n    title: 中华人民共和国民法典\n    short: [民法典]\n    pinyin: min fa dian\n    effective: 2021-01-01\n    articles: {\"676\": 逾期利息, \"188\": 诉讼时效}\n  - {id: old-law, title: 中华人民共和国合同法, repealed: 2021-01-01}\n",
+        ),
+        (
+            "content/people.yaml",
+            "people:\n  - {id: wang, name: 王编辑}\n  - {id: chen, name: 陈一, licence: \"1\", pinyin: chen yi}\n",
+        ),
+    ];
+
+    /// A desk with a text of `a.md` whose `|` was taken out.
+    fn open(marked: &str) -> (Bench, usize) {
+        let (before, after) = marked.split_once('|').unwrap();
+        let mut bench = Bench::new();
+        for (path, text) in REGISTERS {
+            std::fs::write(bench.disk.path().join(path), text).unwrap();
+        }
+        bench.write(4, format!("{before}{after}"));
+        bench.refresh(&ChangeSet::Any);
+        (bench, before.len())
+    }
+
+    fn body(text: &str) -> String {
+        format!("---\ntitle: 甲\ndate: 2026-03-01\ntopics: [逾期]\nlender: qinghe\n---\n\n{text}\n")
+    }
+
+    /// The text after the first completions, each with its name.
+    fn completed(marked: &str) -> Vec<(String, String)> {
+        let (bench, offset) = open(marked);
+        let scene = bench.desk.scene(FILES[4].0, crate::diag::Lang::Zh).unwrap();
+        let text = &scene.source.text;
+        let line = |text: String| text.lines().find(|line| line.contains('※')).unwrap_or("").replace('※', "");
+        let after = |c: &crate::live::complete::Completion| {
+            line(format!("{}{}※{}", &text[..c.span.start as usize], c.text, &text[c.span.end as usize..]))
+        };
+        completions(&scene, offset).0.iter().map(|c| (c.label.clone(), after(c))).collect()
+    }
+
+    fn first(marked: &str, label: &str, line: &str) {
+        let all = completed(marked);
+        assert_eq!(all.first(), Some(&(label.to_owned(), line.to_owned())), "{marked}: {all:?}");
+    }
+
+    #[test]
+    fn front_matter_is_completed() {
+        first("---\ntitle: 甲\n|\n---\n", "date", "date: ");
+        first("---\ntitle: 甲\nlender: qh|\n---\n", "青禾贷", "lender: qinghe");
+        first("---\ntitle: 甲\nlender: qing|\n---\n", "青禾贷", "lender: qinghe");
+        first("---\ntitle: 甲\nlender: 青|\n---\n", "青禾贷", "lender: 青禾贷");
+        first("---\ntitle: 甲\ntopics: [利|]\n---\n", "利息", "topics: [利息]");
+        first("---\ntitle: 甲\ntopics: [逾期, int|]\n---\n", "利息", "topics: [逾期, interest]");
+        first("---\ntitle: 甲\nreviewed_by: |\n---\n", "陈一", "reviewed_by: chen");
+        first("---\ntitle: 甲\nauthor: |\n---\n", "王编辑", "author: wang");
+        first("---\ntitle: 甲\ndate: |\n---\n", "2026-06-01", "date: 2026-06-01");
+        first("---\ntitle: 甲\nreview_by: |\n---\n", "2027-06-01", "review_by: 2027-06-01");
+        first("---\ntitle: 甲\nrelated: [乙|]\n---\n", "乙", "related: [b]");
+        first("---\ntitle: 甲\nai: g|\n---\n", "generated", "ai: generated");
+        first("---\ntitle: 甲\nallow: [{code: |}]\n---\n", "SG106", "allow: [{code: SG106}]");
+    }
+
+    #[test]
+    fn links_laws_calculators_and_facts_are_completed() {
+        first(&body("看[乙](乙|)"), "乙", "看[乙](b.md)");
+        first(&body("看[乙](b.md#|)"), "第二步", "看[乙](b.md#two)");
+        first(&body("看[机构](lender:|)"), "青禾贷", "看[机构](lender:qinghe)");
+        first(&body("[条](law:civil-code#6|)"), "676", "[条](law:civil-code#676)");
+        first(&body("依照《民|"), "中华人民共和国民法典", "依照《民法典》");
+        first(&body("依照《mfd|"), "中华人民共和国民法典", "依照《民法典》");
+        first(&body("依照《民法典》第676|"), "六百七十六条", "依照《民法典》第六百七十六条");
+        first(&body("电话{lender.ho|"), "lender.hotline", "电话{lender.hotline}");
+        first(&body("```calculator\nkind: 罚息|\n```"), "逾期罚息计算器", "kind: penalty-interest");
+        first(&body("```calculator\nkind: penalty-interest\n|\n```"), "paid", "paid: ");
+        first(&body("> [!W|"), "WARNING", "> [!WARNING] ");
+        let laws = completed(&body("依照《|"));
+        assert_eq!(
+            laws.iter().map(|(label, _)| label.as_str()).collect::<Vec<_>>(),
+            ["中华人民共和国民法典", "中华人民共和国合同法"]
+        );
+        assert_eq!(completed(&body("正文|")), []);
+    }
+
+    /// What is known of the thing at the `|`, and the line where it is defined.
+    fn known(marked: &str) -> (String, String) {
+        let (bench, offset) = open(marked);
+        let scene = bench.desk.scene(FILES[4].0, crate::diag::Lang::Zh).unwrap();
+        let (thing, span) = thing(&scene, offset).unwrap_or_else(|| panic!("{marked}"));
+        assert!(span.start as usize <= offset && offset <= span.end as usize, "{marked}");
+        let line = thing.place(&scene).map(|place| {
+            let text = std::fs::read_to_string(bench.disk.path().join(&*place.path)).unwrap();
+            let at = place.sign.find(&text).start as usize;
+            let line = text[..at].matches('\n').count() + 1;
+            format!("{}:{line}", place.path)
+        });
+        (thing.about(&scene), line.unwrap_or_default())
+    }
+
+    #[test]
+    fn a_name_tells_what_is_known_and_where_it_is_defined() {
+        let is = |marked: &str, part: &str, place: &str| {
+            let (about, line) = known(marked);
+            assert!(about.contains(part) && line == place, "{marked}: {about} {line}");
+        };
+        is("---\ntitle: 甲\nlender: 青|禾\n---\n", "400-100-1000", "content/lenders.yaml:2");
+        is("---\ntitle: 甲\ntopics: [利|息]\n---\n", "`interest`", "content/topics.yaml:3");
+        is("---\ntitle: 甲\nauthor: ch|en\n---\n", "陈一", "content/people.yaml:3");
+        is("---\nti|tle: 甲\n---\n", "标题", "");
+        is(&body("依照《民法典》第六百|七十六条"), "逾期利息", "content/laws.yaml:7");
+        is(&body("依照《民|法典》"), "现行有效", "content/laws.yaml:2");
+        is(&body("看[第二|步](b.md#two)。"), "乙** › 第二步", "content/articles/b.md:8");
+        is(&body("电话{lender.hot|line}。"), "官网 2026-05-01", "content/lenders.yaml:2");
+        is(
+            &body(
+                "```calculator\nkind: penalty-inte|rest\nprincipal: 10000\nannual_rate: 18%\ndue: 2026-01-01\npaid: 2026-01-31\n```",
+            ),
+            "罚息",
+            "",
+        );
+    }
+}

@@ -9,6 +9,7 @@
 //! One loop reads every event in order, so an answer always belongs to the newest text. A worker for each site makes the snapshots.
 
 mod actions;
+mod completion;
 mod diagnostics;
 mod document;
 mod message;

@@ -80,6 +80,14 @@ pub(super) struct CodeAction {
     pub(super) context: ActionContext,
 }
 
+/// A place in a document.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct AtPosition {
+    pub(super) text_document: Document,
+    pub(super) position: Position,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct ActionContext {

@@ -14,10 +14,13 @@ use serde_json::{Value, json};
 
 use super::document::Document;
 use super::message::{self, Answer, Message, Refusal};
-use super::params::{Cancel, CodeAction, DidChange, DidOpen, Initialize, OfDocument};
+use super::params::Position;
+use super::params::{AtPosition, Cancel, CodeAction, DidChange, DidOpen, Initialize, OfDocument};
 use super::session::{News, Session};
-use super::{actions, diagnostics, uri, wire};
+use super::{actions, completion, diagnostics, uri, wire};
 use crate::diag::Lang;
+use crate::live::complete::completions;
+use crate::live::thing::thing;
 use crate::load;
 use crate::pipeline::Options;
 use crate::text::localized;
@@ -180,6 +183,28 @@ impl Server {
                 let asked: CodeAction = message::params(params)?;
                 Ok(self.open(&asked.text_document.uri).map_or_else(Vec::new, |open| open.actions(&asked, self.lang)).into())
             }
+            (Phase::Running, "textDocument/completion") => {
+                let asked: AtPosition = message::params(params)?;
+                let empty = || json!({"isIncomplete": false, "items": []});
+                Ok(self
+                    .open(&asked.text_document.uri)
+                    .and_then(|open| open.completions(asked.position, self.lang))
+                    .unwrap_or_else(empty))
+            }
+            (Phase::Running, "textDocument/hover") => {
+                let asked: AtPosition = message::params(params)?;
+                Ok(self
+                    .open(&asked.text_document.uri)
+                    .and_then(|open| open.hover(asked.position, self.lang))
+                    .unwrap_or(Value::Null))
+            }
+            (Phase::Running, "textDocument/definition") => {
+                let asked: AtPosition = message::params(params)?;
+                Ok(self
+                    .open(&asked.text_document.uri)
+                    .and_then(|open| open.definition(asked.position, self.lang))
+                    .unwrap_or(Value::Null))
+            }
             _ => Err(Refusal::new(Refusal::UNKNOWN_METHOD, format!("`{method}` is not known"))),
         }
     }
@@ -191,6 +216,9 @@ impl Server {
             "capabilities": {
                 "positionEncoding": "utf-16",
                 "textDocumentSync": {"openClose": true, "change": 2, "save": false},
+                "completionProvider": {"triggerCharacters": completion::TRIGGERS, "resolveProvider": false},
+                "hoverProvider": true,
+                "definitionProvider": true,
                 "codeActionProvider": {"codeActionKinds": actions::KINDS},
             },
             "serverInfo": {"name": "sitegen", "version": env!("CARGO_PKG_VERSION")},
@@ -332,6 +360,34 @@ struct Open<'s> {
 }
 
 impl Open<'_> {
+    fn hover(&self, at: Position, lang: Lang) -> Option<Value> {
+        let (source, scene) = (self.site.text(&self.path)?, self.site.desk.scene(&self.path, lang)?);
+        let (thing, span) = thing(&scene, self.document.offset(source, at) as usize)?;
+        let contents = json!({"kind": "markdown", "value": thing.about(&scene)});
+        Some(json!({"contents": contents, "range": self.document.range(source, Some(span))}))
+    }
+
+    fn definition(&self, at: Position, lang: Lang) -> Option<Value> {
+        let (source, scene) = (self.site.text(&self.path)?, self.site.desk.scene(&self.path, lang)?);
+        let (thing, _) = thing(&scene, self.document.offset(source, at) as usize)?;
+        let place = thing.place(&scene)?;
+        // An open text counts as it is in the editor.
+        if let (Some(document), Some(text)) = (self.site.documents.get(&place.path), self.site.text(&place.path)) {
+            return Some(json!({"uri": document.uri, "range": document.range(text, Some(place.sign.find(&text.text)))}));
+        }
+        let uri = uri::of(&self.site.root.join(&*place.path));
+        let text = self.site.desk.site()?.lookup().text(&place.path)?.into_owned();
+        let document = Document::new(uri.clone(), None, text);
+        let source = document.source(&place.path);
+        Some(json!({"uri": uri, "range": document.range(&source, Some(place.sign.find(&source.text)))}))
+    }
+
+    fn completions(&self, at: Position, lang: Lang) -> Option<Value> {
+        let (source, scene) = (self.site.text(&self.path)?, self.site.desk.scene(&self.path, lang)?);
+        let (items, is_more) = completions(&scene, self.document.offset(source, at) as usize);
+        Some(completion::list(self.document, source, &items, is_more))
+    }
+
     fn actions(&self, asked: &CodeAction, lang: Lang) -> Vec<Value> {
         let Some(source) = self.site.text(&self.path) else { return Vec::new() };
         actions::actions(self.document, source, &self.site.findings(&self.path), asked, lang)
@@ -358,7 +414,8 @@ pub(super) fn superseded(messages: &[Result<Message, Refusal>]) -> BTreeSet<usiz
     let mut superseded = BTreeSet::new();
     for (position, message) in messages.iter().enumerate() {
         let Ok(Message::Request { method, params, .. }) = message else { continue };
-        if let Some(uri) = params["textDocument"]["uri"].as_str().filter(|_| LATEST.contains(&method.as_str())) {
+        if let Some(uri) = params.pointer("/textDocument/uri").and_then(Value::as_str).filter(|_| LATEST.contains(&method.as_str()))
+        {
             superseded.extend(newest.insert((method, uri), position));
         }
     }

@@ -23,7 +23,7 @@ use super::document::Document;
 
 /// What the worker and the watch of a site tell.
 pub(super) enum News {
-    Snapshot(io::Result<Snapshot>),
+    Snapshot(io::Result<Box<Snapshot>>),
     Touched(ChangeSet),
 }
 
@@ -73,7 +73,7 @@ impl Session {
         thread::spawn(move || {
             for Job { open, changes, options } in work {
                 workspace.set_options(options);
-                tell(News::Snapshot(workspace.snapshot(&open, &changes, &Silent)));
+                tell(News::Snapshot(workspace.snapshot(&open, &changes, &Silent).map(Box::new)));
             }
         });
         let (documents, published) = Default::default();
@@ -132,9 +132,9 @@ impl Session {
     }
 
     /// Takes a snapshot that was asked for.
-    pub(super) fn install(&mut self, snapshot: io::Result<Snapshot>) -> io::Result<()> {
+    pub(super) fn install(&mut self, snapshot: io::Result<Box<Snapshot>>) -> io::Result<()> {
         self.is_busy = false;
-        self.desk.install(snapshot?)
+        self.desk.install(*snapshot?)
     }
 
     pub(super) fn findings(&self, path: &str) -> Vec<Judged> {

@@ -45,7 +45,7 @@ mod tests {
         assert_eq!(read("file:///c%3A/site/a.md").as_deref(), Some("C:/site/a.md"));
         assert_eq!(read("file:///C:/site/a.md").as_deref(), Some("C:/site/a.md"));
         assert_eq!(read("file://server/share/a.md").as_deref(), Some("//server/share/a.md"));
-        assert_eq!(["untitled:Untitled-1", "git:/a", "file://x", "/a", "file:///%ff"].map(|uri| path(uri)), [const { None }; 5]);
+        assert_eq!(["untitled:Untitled-1", "git:/a", "file://x", "/a", "file:///%ff"].map(path), [const { None }; 5]);
     }
 
     #[test]

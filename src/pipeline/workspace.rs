@@ -15,7 +15,7 @@ use crate::analyze::{Analyzer, TermCounter};
 use crate::diag::Finding;
 use crate::link::resolve;
 use crate::load::{self as disk, Extent, Overlay, Sources, Texts};
-use crate::model::{ArticleId, Registers};
+use crate::model::{ArticleId, Parts, Registers};
 use crate::store::Memory;
 use crate::text::Source;
 
@@ -142,6 +142,11 @@ impl Held {
 }
 
 impl Site {
+    /// The texts that articles include.
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.texts.parts
+    }
+
     /// The findings of an article that its text and the addresses of the others decide. The text takes the place of the one that the site has,
     /// and its links are resolved by the addresses that the site has. The second value tells whether the site has to be linked again, because
     /// front matter or headings changed.
