@@ -13,7 +13,9 @@ mod completion;
 mod diagnostics;
 mod document;
 mod message;
+mod open;
 mod params;
+mod queue;
 mod server;
 mod session;
 #[cfg(test)]

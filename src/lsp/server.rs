@@ -14,13 +14,12 @@ use serde_json::{Value, json};
 
 use super::document::Document;
 use super::message::{self, Answer, Message, Refusal};
-use super::params::Position;
-use super::params::{AtPosition, Cancel, CodeAction, DidChange, DidOpen, Initialize, OfDocument};
+use super::open::Open;
+use super::params::{AtPosition, CodeAction, DidChange, DidOpen, Initialize, OfDocument};
+use super::queue::{cancelled, superseded};
 use super::session::{News, Session};
 use super::{actions, completion, diagnostics, uri, wire};
 use crate::diag::Lang;
-use crate::live::complete::completions;
-use crate::live::thing::thing;
 use crate::load;
 use crate::pipeline::Options;
 use crate::text::localized;
@@ -350,74 +349,4 @@ impl Server {
         }
         messages.iter().try_for_each(|message| self.send(message))
     }
-}
-
-/// An open document of a site.
-struct Open<'s> {
-    document: &'s Document,
-    site: &'s Session,
-    path: Arc<str>,
-}
-
-impl Open<'_> {
-    fn hover(&self, at: Position, lang: Lang) -> Option<Value> {
-        let (source, scene) = (self.site.text(&self.path)?, self.site.desk.scene(&self.path, lang)?);
-        let (thing, span) = thing(&scene, self.document.offset(source, at) as usize)?;
-        let contents = json!({"kind": "markdown", "value": thing.about(&scene)});
-        Some(json!({"contents": contents, "range": self.document.range(source, Some(span))}))
-    }
-
-    fn definition(&self, at: Position, lang: Lang) -> Option<Value> {
-        let (source, scene) = (self.site.text(&self.path)?, self.site.desk.scene(&self.path, lang)?);
-        let (thing, _) = thing(&scene, self.document.offset(source, at) as usize)?;
-        let place = thing.place(&scene)?;
-        // An open text counts as it is in the editor.
-        if let (Some(document), Some(text)) = (self.site.documents.get(&place.path), self.site.text(&place.path)) {
-            return Some(json!({"uri": document.uri, "range": document.range(text, Some(place.sign.find(&text.text)))}));
-        }
-        let uri = uri::of(&self.site.root.join(&*place.path));
-        let text = self.site.desk.site()?.lookup().text(&place.path)?.into_owned();
-        let document = Document::new(uri.clone(), None, text);
-        let source = document.source(&place.path);
-        Some(json!({"uri": uri, "range": document.range(&source, Some(place.sign.find(&source.text)))}))
-    }
-
-    fn completions(&self, at: Position, lang: Lang) -> Option<Value> {
-        let (source, scene) = (self.site.text(&self.path)?, self.site.desk.scene(&self.path, lang)?);
-        let (items, is_more) = completions(&scene, self.document.offset(source, at) as usize);
-        Some(completion::list(self.document, source, &items, is_more))
-    }
-
-    fn actions(&self, asked: &CodeAction, lang: Lang) -> Vec<Value> {
-        let Some(source) = self.site.text(&self.path) else { return Vec::new() };
-        actions::actions(self.document, source, &self.site.findings(&self.path), asked, lang)
-    }
-}
-
-/// The requests that the editor no longer wants.
-pub(super) fn cancelled(messages: &[Result<Message, Refusal>]) -> Vec<Value> {
-    let id = |message: &Result<Message, Refusal>| match message {
-        Ok(Message::Notification { method, params }) if method == "$/cancelRequest" => {
-            message::params::<Cancel>(params.clone()).ok().map(|cancel| cancel.id)
-        }
-        _ => None,
-    };
-    messages.iter().filter_map(id).collect()
-}
-
-/// Kinds of requests of which only the newest for a document counts.
-const LATEST: [&str; 2] = ["textDocument/completion", "textDocument/hover"];
-
-/// The positions of requests for which a newer one of the same kind waits.
-pub(super) fn superseded(messages: &[Result<Message, Refusal>]) -> BTreeSet<usize> {
-    let mut newest: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let mut superseded = BTreeSet::new();
-    for (position, message) in messages.iter().enumerate() {
-        let Ok(Message::Request { method, params, .. }) = message else { continue };
-        if let Some(uri) = params.pointer("/textDocument/uri").and_then(Value::as_str).filter(|_| LATEST.contains(&method.as_str()))
-        {
-            superseded.extend(newest.insert((method, uri), position));
-        }
-    }
-    superseded
 }

@@ -259,6 +259,6 @@ fn a_cancelled_request_is_answered_as_such() {
             params: json!({"textDocument": {"uri": "b"}}),
         }),
     ];
-    assert_eq!(super::server::cancelled(&messages), [json!(1)]);
-    assert_eq!(super::server::superseded(&messages), [0].into());
+    assert_eq!(super::queue::cancelled(&messages), [json!(1)]);
+    assert_eq!(super::queue::superseded(&messages), [0].into());
 }

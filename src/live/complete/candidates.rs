@@ -1,10 +1,9 @@
 //! Candidates of completions, which of them fit what was typed, and those of the registers and articles.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::{Completion, CompletionKind, Scene};
 use crate::live::cursor::Cursor;
 use crate::model::ArticleId;
+use crate::model::registers::fold_name;
 use crate::model::registers::laws::{ArticleNumber, Law, Status};
 use crate::text::{localized, url};
 
@@ -75,11 +74,10 @@ impl Candidate {
         if typed.is_empty() {
             return Some((0, &self.label));
         }
-        let folded = |word: &str| folded(word);
         all()
-            .find(|word| folded(word).starts_with(typed))
+            .find(|word| fold_name(word).starts_with(typed))
             .map(|word| (0, word))
-            .or_else(|| all().find(|word| folded(word).contains(typed)).map(|word| (1, word)))
+            .or_else(|| all().find(|word| fold_name(word).contains(typed)).map(|word| (1, word)))
     }
 
     pub(super) fn label(&self) -> &str {
@@ -87,7 +85,7 @@ impl Candidate {
     }
 
     pub(super) fn completion(self, cursor: &Cursor<'_>) -> Completion {
-        let typed = folded(cursor.typed);
+        let typed = fold_name(cursor.typed);
         let word = self.fit(&typed).map_or_else(|| self.label.clone(), |(_, word)| word.to_owned());
         let is_name = self.by_word && !cursor.typed.is_ascii() && word != self.text;
         let text = if is_name { word.clone() } else { self.text.clone() };
@@ -105,14 +103,9 @@ impl Candidate {
     }
 }
 
-/// A text as it is compared: letters of one width and case.
-fn folded(text: &str) -> String {
-    text.nfkc().collect::<String>().to_lowercase()
-}
-
 /// Those that fit, the best first.
 pub(super) fn fitting(all: Vec<Candidate>, typed: &str) -> Vec<Candidate> {
-    let typed = folded(typed);
+    let typed = fold_name(typed);
     let fit = |candidate: Candidate| {
         let fit = candidate.fit(&typed)?.0;
         Some((fit, candidate.rank, candidate))
@@ -254,7 +247,7 @@ impl Scene<'_> {
 
     /// Articles: those of the same lender and topic first. With `as_links` by their relative paths, else by their slugs.
     pub(super) fn articles(&self, typed: &str, as_links: bool) -> Vec<Candidate> {
-        let typed = folded(typed);
+        let typed = fold_name(typed);
         let own = self.library.article_by_path(&self.source.path);
         let (lender, topic) = own.map_or((None, None), |id| {
             let front = &self.library.article(id).front;
@@ -269,8 +262,8 @@ impl Scene<'_> {
             let article = self.library.article(*id);
             let path = article.path();
             typed.is_empty()
-                || folded(&article.front.title.value).contains(&typed)
-                || folded(&article.front.slug.value).contains(&typed)
+                || fold_name(&article.front.title.value).contains(&typed)
+                || fold_name(&article.front.slug.value).contains(&typed)
                 || path.contains(typed.trim_start_matches("../"))
         };
         let mut ids: Vec<ArticleId> = self.library.articles().map(|(id, _)| id).filter(|id| Some(*id) != own && fits(id)).collect();
