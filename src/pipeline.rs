@@ -25,6 +25,7 @@ mod render;
 mod report;
 mod run;
 pub(crate) mod subset;
+mod survey;
 #[cfg(test)]
 mod tests;
 pub(crate) mod triage;
@@ -39,6 +40,7 @@ pub use render::Each;
 pub(crate) use render::{OutputFiles, OutputInput, PARTS, Sink};
 pub(crate) use report::Lookup;
 pub use run::{AsOf, Options};
+pub(crate) use survey::{Survey, survey};
 pub(crate) use work::{Standing, WorkState};
 
 use std::collections::BTreeSet;

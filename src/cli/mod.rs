@@ -9,6 +9,7 @@ mod build;
 mod calc;
 mod check;
 mod clean;
+mod decide;
 mod deploy;
 mod explain;
 mod file;
@@ -31,6 +32,7 @@ mod schema;
 mod serve;
 mod setting;
 mod table;
+mod triage;
 mod unpublished;
 mod urls;
 mod watch;
@@ -146,6 +148,8 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<Outcome, CliError
         Some(("completions", args)) => args::completions(setting.lang, args),
         Some(("calc", args)) => calc::calc(setting, args),
         Some(("import", args)) => import::import(setting, args),
+        Some(("triage", args)) => triage::triage(setting, args),
+        Some(("merge", args)) => decide::merge(setting, args),
         Some(("baseline", args)) => baseline::baseline(setting, args),
         Some(("work", args)) => work::work(setting, args),
         Some(("report", args)) => report::report(setting, args),
