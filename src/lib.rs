@@ -18,6 +18,7 @@
 //! - [`link`] decides every address and output, [`view`] what a template may see, [`diag`] which findings fail a build.
 //! - [`store`] keeps derived values by the fingerprint of their input. The inputs are in [`pipeline`].
 //! - [`import`] is the way in: articles of other programs. [`deploy`] is the way out: the output folder goes online.
+//! - [`live`] judges texts that are not saved, after each key; [`lsp`] is the language server in front of it.
 //! - [`cli`] has the commands. [`serve`] renders the page that a browser requests, and [`watch`] reports saved files.
 //!
 //! `docs/en/architecture.md` has the map, the invariants, a glossary, and where to change what.
@@ -33,7 +34,9 @@ pub mod diag;
 pub mod emit;
 pub mod import;
 pub mod link;
+pub mod live;
 pub mod load;
+pub mod lsp;
 pub mod model;
 pub mod pipeline;
 pub mod relate;

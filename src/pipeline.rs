@@ -26,10 +26,12 @@ mod render;
 mod report;
 mod run;
 pub(crate) mod subset;
+mod survey;
 #[cfg(test)]
 mod tests;
 pub(crate) mod triage;
 mod work;
+pub(crate) mod workspace;
 
 pub(crate) use ask::{Comparison, ask_duplicates, ask_related, linked};
 pub use load::{ChangeSet, Load, hold, load};
@@ -39,6 +41,7 @@ pub use render::Each;
 pub(crate) use render::{OutputFiles, OutputInput, PARTS, Sink};
 pub(crate) use report::Lookup;
 pub use run::{AsOf, Options};
+pub(crate) use survey::{Survey, survey};
 pub(crate) use work::{Standing, WorkState};
 
 use std::collections::BTreeSet;

@@ -77,7 +77,10 @@ fn sample() -> Site {
     site.write("sitegen.yaml", site.read("sitegen.yaml") + deploy + "ratchet: touched\n");
     let editors = "  - {id: bian-a, name: 甲编辑, role: 编辑}\n  - {id: bian-b, name: 乙编辑, role: 编辑}\n";
     site.write("content/people.yaml", site.read("content/people.yaml") + editors);
-    site.write("triage.csv", "甲\n");
+    for slug in ["乙", "丙"] {
+        site.article(slug, "date: 2026-03-09\ntopics: [提前结清]", "先看合同里有没有约定。");
+    }
+    site.write("浏览量.csv", "address,views\n/articles/甲.html,7\n");
     let git = |arguments: &[&str]| {
         let mut git = Command::new("git");
         git.args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "core.hooksPath=/dev/null"]).args(arguments);

@@ -17,6 +17,7 @@
 mod calculators;
 mod deploy;
 mod documents;
+mod editor;
 mod emit;
 mod findings;
 mod golden;

@@ -16,7 +16,7 @@ pub use frequency::TermCounter;
 pub(crate) use frequency::{DocumentFrequency, TermCounts};
 pub use names::Names;
 pub(crate) use phrases::absent;
-pub(crate) use sentences::{MAX_SENTENCES, Sentence};
+pub(crate) use sentences::{MAX_SENTENCES, Sentence, fold};
 pub(crate) use sketch::Sketch;
 pub use sketch::sketch;
 

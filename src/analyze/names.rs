@@ -52,7 +52,7 @@ impl Names {
     }
 
     /// The longest name that a folded text begins with: its letters and the number of the lender.
-    pub(super) fn at(&self, text: &[char]) -> Option<(usize, u32)> {
+    pub(crate) fn at(&self, text: &[char]) -> Option<(usize, u32)> {
         let first = text.first()?;
         let word = self.firsts.get(u32::from(*first) as usize / 64)?;
         if word >> (u32::from(*first) % 64) & 1 == 0 {

@@ -34,7 +34,7 @@ static NUMERALS: HanSet =
     HanSet::of(&['零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿']);
 
 /// A character as it is compared; nothing for those that word filters drop.
-pub(super) fn fold(c: char) -> Option<char> {
+pub(crate) fn fold(c: char) -> Option<char> {
     (!DROPPABLE.has(c)).then(|| normalize(c))
 }
 

@@ -5,6 +5,7 @@
 mod cleanup;
 mod fix;
 mod hosting;
+mod list;
 
 use std::path::PathBuf;
 
@@ -18,8 +19,6 @@ use crate::model::ledger::AddressState;
 use crate::model::mapping::SourceKind;
 use crate::model::schema;
 use crate::text::localized;
-
-const LISTS: &[&str] = &["articles", "drafts", "lenders", "topics", "laws", "pages", "outputs", "stale", "duplicates"];
 
 pub(super) fn command(lang: Lang) -> Command {
     let help = Help(lang);
@@ -36,6 +35,7 @@ pub(super) fn command(lang: Lang) -> Command {
         help.build(),
         help.check(),
         help.serve(),
+        help.lsp(),
         help.command(
             "init",
             "在空文件夹里建立一个小站点（已经 git init 的也可以）",
@@ -43,9 +43,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .arg(help.word("dir", "文件夹", "The folder").required(true).value_parser(value_parser!(PathBuf))),
         help.new_article(),
-        help.command("list", "列出文章、登记表或需要复核的文章", "List articles, registers or articles due for review")
-            .arg(help.word("what", "列什么", "What to list").required(true).value_parser(PossibleValuesParser::new(LISTS)))
-            .arg(help.flag("csv", "输出 CSV，供电子表格打开", "Print CSV for a spreadsheet")),
+        help.list(),
         help.fix(),
         help.review(),
         help.laws(),
@@ -60,6 +58,8 @@ pub(super) fn command(lang: Lang) -> Command {
             .arg(help.word("shell", "Shell 的名称", "Name of the shell").required(true).value_parser(value_parser!(Shell))),
         help.calc(),
         help.import(),
+        help.triage(),
+        help.merge(),
         help.baseline_file(),
         help.work(),
         help.report(),
@@ -149,6 +149,12 @@ impl Help {
         self.command("serve", zh, en).arg(host).arg(port.value_parser(value_parser!(u16)))
     }
 
+    fn lsp(self) -> Command {
+        let zh = "语言服务器：编辑器通过它边写边显示问题和改法（由编辑器启动）";
+        let en = "Language server: editors start it to show findings and remedies while a text is written";
+        self.command("lsp", zh, en)
+    }
+
     fn new_article(self) -> Command {
         let (zh, en) = ("主题：slug、标题或别名；可写多次", "Topic: slug, title or alias; may be repeated");
         let topic = self.option("topic", "NAME", zh, en).action(ArgAction::Append);
@@ -163,10 +169,11 @@ impl Help {
     }
 
     fn review(self) -> Command {
-        let zh = "按律师列出过期和快到期的审核，或记录一篇文章的审核";
-        let en = "List overdue and upcoming reviews by lawyer, or record the review of an article";
-        let (article, path) = ("要记录审核的文章：slug 或文件路径", "Article to record a review for: slug or path");
-        let article = self.word("article", article, path).value_name("SLUG").requires_all(["by", "until"]);
+        let zh = "按律师列出过期和快到期的审核，或记录文章的审核";
+        let en = "List overdue and upcoming reviews by lawyer, or record the review of articles";
+        let (article, path) = ("要记录审核的文章：slug 或文件路径，可以有多篇", "Articles to record a review for: slugs or paths");
+        let article = self.word("article", article, path).value_name("SLUG").action(ArgAction::Append).num_args(0..);
+        let article = article.requires_all(["by", "until"]);
         let by = self.option("by", "ID", "审核律师：people.yaml 里的编号或姓名", "Reviewing lawyer: id or name in people.yaml");
         let on = self.option("on", "DATE", "审核日期；默认今天", "Date of the review; default: today");
         let until = self.option("until", "DATE", "审核有效期的最后一天", "Last day on which the review is valid");

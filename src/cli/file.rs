@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::CliError;
 use super::setting::{Folders, Setting};
+use crate::import::state::ShortHash;
 use crate::text::edit::{Edit, apply, unified};
 use crate::{emit, load};
 
@@ -40,8 +41,10 @@ impl File {
         unified(&self.path, &self.text, &self.whole(edits))
     }
 
-    pub(super) fn replace(&self, edits: &[Edit]) -> Result<(), CliError> {
+    /// Writes the edited text, and gives the hashes of the bytes before and after.
+    pub(super) fn replace(&self, edits: &[Edit]) -> Result<(ShortHash, ShortHash), CliError> {
         let edited = apply(&self.text, &self.whole(edits));
-        Ok(emit::replace_source(&self.disk, self.text.as_bytes(), edited.as_bytes())?)
+        emit::replace_source(&self.disk, self.text.as_bytes(), edited.as_bytes())?;
+        Ok((ShortHash::of(self.text.as_bytes()), ShortHash::of(edited.as_bytes())))
     }
 }

@@ -1,5 +1,6 @@
 //! `fix`: applies safe fixes, or shows them as a diff.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
@@ -10,6 +11,7 @@ use super::setting::Setting;
 use super::table::{self, Row, row};
 use super::{CliError, Outcome, print, print_error};
 use crate::diag::Lang;
+use crate::pipeline::decide::note_mended;
 use crate::pipeline::fix::{FixRequest, SiteFixes, TextFixes, fixes};
 use crate::text::edit::Edit;
 use crate::text::localized;
@@ -29,6 +31,7 @@ pub(super) fn fix(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliEr
     let dry = args.get_flag("dry-run");
     let mut rows: Vec<Row> = Vec::new();
     let mut paths = String::new();
+    let mut mended = BTreeMap::new();
     for one in &fixed {
         let path = &*one.source.path;
         let file = File::read(setting, &folders, path)?;
@@ -38,12 +41,13 @@ pub(super) fn fix(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliEr
         if dry {
             print(&file.diff(&one.edits))?;
         } else {
-            file.replace(&one.edits)?;
+            mended.insert(path, file.replace(&one.edits)?);
         }
         rows.push(row!({"file": path, "lines": one.edits.len()}));
         paths += &format!("{path}\n");
     }
     if !dry {
+        note_mended(&folders.root, &mended)?;
         print(&if setting.json { table::json(&rows) } else { paths })?;
     }
     if !setting.quiet && !setting.json {

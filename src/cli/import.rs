@@ -12,17 +12,15 @@ use clap::ArgMatches;
 use super::progress::ProgressBars;
 use super::run::not_printed;
 use super::setting::{Folders, Setting};
-use super::{CliError, Outcome, print, print_error};
+use super::{CliError, Outcome, decide, print, print_error};
 use crate::check::{self, OwnNumbers};
 use crate::diag::print::{self as printers, Choice, Format, Selection};
 use crate::diag::{Finding, Findings, Lang, Policy, Report};
 use crate::emit;
-use crate::import::encoding;
 use crate::import::source::{Kind, Refusal};
 use crate::load;
 use crate::model::mapping::{self, Mapping};
 use crate::model::{Settings, settings};
-use crate::pipeline::decide;
 use crate::pipeline::import::{Counts, Failure, Notice, Request, import as run};
 use crate::text::{Position, Source, Span, localized};
 
@@ -32,7 +30,7 @@ const MAPPING_LIMIT: u64 = 8 << 20;
 pub(super) fn import(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let started = Instant::now();
     if let Some(table) = args.get_one::<PathBuf>("decisions") {
-        return apply_decisions(setting, &setting.folder.join(table));
+        return decide::apply_table(setting, args, &setting.folder.join(table), false);
     }
     let from: Vec<PathBuf> = args.get_many::<PathBuf>("from").into_iter().flatten().map(|path| setting.folder.join(path)).collect();
     let map = args.get_one::<PathBuf>("map").map(|path| setting.folder.join(path));
@@ -116,42 +114,8 @@ fn request<'r>(
     })
 }
 
-/// Applies a table of decisions.
-fn apply_decisions(setting: &Setting, path: &Path) -> Result<Outcome, CliError> {
-    let folders = setting.folders()?;
-    if !load::is_file(path) {
-        return Err(setting.error(path.display(), "没有这个文件", "there is no such file"));
-    }
-    let name = load::site_path(&folders.root, path).unwrap_or_else(|| relative(path, &setting.folder));
-    // Spreadsheets write GBK, too.
-    let decoded = encoding::decode_file(&load::read_bytes(path)?, None);
-    if decoded.is_broken {
-        let (zh, en) = ("不是 UTF-8 也不是 GBK，请另存为「CSV UTF-8」", "is neither UTF-8 nor GBK; save it as CSV UTF-8");
-        return Err(setting.error(path.display(), zh, en));
-    }
-    let source = Source::new(Arc::from(name), decoded.text.strip_prefix('\u{feff}').unwrap_or(&decoded.text));
-    let bars = ProgressBars::new(setting);
-    let result = decide::decide(&folders.root, &folders.settings, &source, &setting.options, &bars)?;
-    bars.finish();
-    match result {
-        Err((findings, texts)) => report(setting, &folders, findings, &texts),
-        Ok(decided) => {
-            print_findings(setting, &folders, decided.findings.into(), |path| {
-                (*path == *source.path).then(|| source.text.to_string())
-            })?;
-            if !setting.quiet && setting.format != Format::Json {
-                let (changed, removed, rows) = (decided.changed, decided.removed, decided.rows);
-                let zh = format!("改动 {changed} 个文件，删除 {removed} 个，网址登记 {rows} 行");
-                let en = format!("{changed} files changed, {removed} removed, {rows} rows of the ledger written");
-                print_error(setting.text(&zh, &en));
-            }
-            Ok(Outcome::Fine)
-        }
-    }
-}
-
 /// A path as it is written in a mapping in the current folder.
-fn relative(path: &Path, folder: &Path) -> String {
+pub(super) fn relative(path: &Path, folder: &Path) -> String {
     path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
@@ -194,7 +158,7 @@ fn refused(setting: &Setting, refusal: Refusal) -> CliError {
 }
 
 /// Prints findings that keep the import from writing anything.
-fn report(setting: &Setting, folders: &Folders, findings: Vec<Finding>, texts: &[Source]) -> Result<Outcome, CliError> {
+pub(super) fn report(setting: &Setting, folders: &Folders, findings: Vec<Finding>, texts: &[Source]) -> Result<Outcome, CliError> {
     print_findings(setting, folders, findings.into(), |path| {
         texts.iter().find(|source| &*source.path == path).map(|source| source.text.to_string())
     })?;
@@ -217,7 +181,7 @@ fn read_settings(folders: &Folders) -> Result<Settings, CliError> {
     Ok(settings::read(source.as_ref()).0)
 }
 
-fn print_findings(
+pub(super) fn print_findings(
     setting: &Setting,
     folders: &Folders,
     findings: Findings,

@@ -3,19 +3,32 @@
 
 use clap::ArgMatches;
 
+use super::explain::nearest_code;
 use super::review::{DUE_DAYS, days_left, name};
 use super::setting::Setting;
 use super::table::{self, Row, print_rows, row};
-use super::{CliError, Outcome, print};
+use super::{CliError, Outcome, print, triage};
+use crate::diag::Code;
+use crate::diag::print::Selection;
 use crate::link::{Linked, ListId, Output, PageId, State};
+use crate::model::front::Ai;
+use crate::model::registers::{LenderId, TopicId};
 use crate::model::{Article, ArticleId};
-use crate::pipeline;
+use crate::pipeline::{self, Survey};
 use crate::relate::{DuplicateGroup, Duplicates};
 use crate::text::media;
 
 pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let what = args.get_one::<String>("what").map_or("articles", String::as_str);
-    let rows = if what == "duplicates" {
+    let is_of_articles = matches!(what, "articles" | "drafts");
+    if let Some(flag) = FILTERS.into_iter().find(|flag| !is_of_articles && args.contains_id(flag)) {
+        let (zh, en) = ("只用于 articles 和 drafts", "is for `articles` and `drafts` only");
+        return Err(setting.error(format!("--{flag}"), zh, en));
+    }
+    let rows = if is_of_articles {
+        let survey = triage::survey(setting, &setting.folders()?)?;
+        articles(&survey, &Filter::new(setting, args, &survey.linked, what)?)
+    } else if what == "duplicates" {
         let (_, (linked, found)) = setting.ask(pipeline::ask_duplicates)?;
         duplicates(&linked, &found, setting.json)
     } else {
@@ -33,34 +46,112 @@ pub(super) fn list(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliE
 
 fn rows(linked: &Linked, what: &str) -> Vec<Row> {
     match what {
-        "drafts" => articles(linked, |s| s == State::Draft),
         "stale" => stale(linked),
         "lenders" => lenders(linked),
         "topics" => topics(linked),
         "laws" => laws(linked),
         "pages" => pages(linked),
-        "outputs" => outputs(linked),
-        _ => articles(linked, |_| true),
+        _ => outputs(linked),
     }
 }
 
-fn articles(linked: &Linked, wanted: impl Fn(State) -> bool) -> Vec<Row> {
-    let library = &linked.library;
+const FILTERS: [&str; 5] = ["topic", "lender", "state", "code", "ai"];
+/// The word for articles whose front matter does not say who wrote them.
+const UNKNOWN: &str = "unknown";
+
+/// Which articles are listed.
+struct Filter {
+    is_draft: bool,
+    topics: Vec<TopicId>,
+    lenders: Vec<LenderId>,
+    states: Vec<String>,
+    /// The codes that count; an article without any of them is left out.
+    codes: Option<Selection>,
+    ai: Vec<String>,
+    is_long: bool,
+}
+
+impl Filter {
+    fn new(setting: &Setting, args: &ArgMatches, linked: &Linked, what: &str) -> Result<Filter, CliError> {
+        let registers = &linked.library.registers;
+        let words = |name: &str| args.get_many::<String>(name).into_iter().flatten().map(String::as_str).collect::<Vec<_>>();
+        let topic = |name: &&str| {
+            let unknown = || setting.error(format!("--topic {name}"), "登记表里没有", "is not in the register");
+            registers.topics.find(name).ok_or_else(|| unknown().did_you_mean(setting.lang, registers.topics.nearest(name)))
+        };
+        let lender = |name: &&str| {
+            let unknown = || setting.error(format!("--lender {name}"), "登记表里没有", "is not in the register");
+            registers.lenders.find(name).ok_or_else(|| unknown().did_you_mean(setting.lang, registers.lenders.nearest(name)))
+        };
+        let codes = Selection::new(words("code"), true).map_err(|word| {
+            let (zh, en) = ("没有这样的编号", "there is no such code");
+            setting.error(format!("--code {word}"), zh, en).did_you_mean(setting.lang, nearest_code(word))
+        })?;
+        let owned = |name: &str| words(name).into_iter().map(str::to_owned).collect();
+        Ok(Filter {
+            is_draft: what == "drafts",
+            topics: words("topic").iter().map(topic).collect::<Result<_, _>>()?,
+            lenders: words("lender").iter().map(lender).collect::<Result<_, _>>()?,
+            states: owned("state"),
+            codes: args.contains_id("code").then_some(codes),
+            ai: owned("ai"),
+            is_long: what == "articles",
+        })
+    }
+
+    /// True if an article belongs to the list by what its front matter says.
+    fn has(&self, linked: &Linked, id: ArticleId, article: &Article) -> bool {
+        let (front, state) = (&article.front, linked.addresses.state(id));
+        let is_reviewed = linked.library.registers.has_valid_review(front, linked.as_of);
+        let is_state = |wanted: &String| match wanted.as_str() {
+            REVIEWED => is_reviewed,
+            UNREVIEWED => !is_reviewed,
+            wanted => wanted == word(state),
+        };
+        (!self.is_draft || state == State::Draft)
+            && (self.topics.is_empty() || self.topics.iter().any(|topic| front.topics.contains(topic)))
+            && (self.lenders.is_empty() || front.lender.is_some_and(|lender| self.lenders.contains(&lender)))
+            && (self.states.is_empty() || self.states.iter().any(is_state))
+            && (self.ai.is_empty() || self.ai.iter().any(|ai| ai == written_by(article)))
+    }
+}
+
+fn written_by(article: &Article) -> &'static str {
+    article.front.ai.map_or(UNKNOWN, Ai::word)
+}
+
+fn articles(survey: &Survey, filter: &Filter) -> Vec<Row> {
+    let (linked, library, found) = (&survey.linked, &survey.linked.library, survey.by_article());
     let row = |(id, article): (ArticleId, &Article)| {
         let state = linked.addresses.state(id);
         let front = &article.front;
         let topics: Vec<&str> = front.topics.iter().map(|t| library.registers.topics[*t].slug.as_str()).collect();
         let lender = front.lender.map(|l| library.registers.lenders[l].slug.as_str());
-        wanted(state).then(|| {
-            row!({
+        let counts = |code: Code| filter.codes.as_ref().is_none_or(|codes| codes.has(code));
+        let findings = found[id].iter().filter(|(code, _)| counts(*code)).count();
+        let is_wanted = filter.has(linked, id, article) && (filter.codes.is_none() || findings > 0);
+        is_wanted.then(|| {
+            let mut row = row!({
                 "slug": front.slug.value, "date": front.date.value.to_string(), "state": word(state), "title": front.title.value,
                 "lender": lender, "topics": topics, "file": &**article.path(),
                 "url": linked.addresses.url(library, PageId::Article(id)),
-            })
+            });
+            if filter.is_long {
+                let is_reviewed = library.registers.has_valid_review(front, linked.as_of);
+                row.extend(row!({"reviewed": is_reviewed, "ai": written_by(article), "findings": findings}));
+            }
+            row
         })
     };
     library.articles().filter_map(row).collect()
 }
+
+const REVIEWED: &str = "reviewed";
+const UNREVIEWED: &str = "unreviewed";
+/// The words for states of articles.
+pub(super) const STATES: [&str; 7] = ["published", "withdrawn", "draft", "future", "expired", REVIEWED, UNREVIEWED];
+/// The words for who wrote an article.
+pub(super) const AI: [&str; 4] = ["none", "assisted", "generated", UNKNOWN];
 
 fn word(state: State) -> &'static str {
     match state {
@@ -141,14 +232,14 @@ fn outputs(linked: &Linked) -> Vec<Row> {
 /// Groups of articles that are nearly the same, the largest first. Kind `text` is the same text, `template` the same with other names.
 fn duplicates(linked: &Linked, duplicates: &Duplicates, json: bool) -> Vec<Row> {
     let slug = |id: ArticleId| linked.library.article(id).front.slug.value.as_str();
-    let row = |group: &DuplicateGroup| {
+    let row = |(number, group): (usize, &DuplicateGroup)| {
         let slugs: Vec<&str> = group.articles().map(slug).collect();
         let (kind, best, share) = (group.kind.word(), slug(group.best), group.share);
         if json {
-            row!({"kind": kind, "best": best, "share": share, "articles": slugs})
+            row!({"kind": kind, "best": best, "share": share, "articles": slugs, "group": number})
         } else {
-            row!({"best": best, "count": slugs.len(), "share": share, "kind": kind, "slugs": slugs})
+            row!({"best": best, "count": slugs.len(), "share": share, "kind": kind, "slugs": slugs, "group": number})
         }
     };
-    duplicates.groups.iter().map(row).collect()
+    (1..).zip(&duplicates.groups).map(row).collect()
 }

@@ -9,6 +9,7 @@ mod build;
 mod calc;
 mod check;
 mod clean;
+mod decide;
 mod deploy;
 mod explain;
 mod file;
@@ -20,6 +21,7 @@ mod init;
 mod internal;
 mod laws;
 mod list;
+mod lsp;
 mod new;
 mod output;
 mod progress;
@@ -31,6 +33,7 @@ mod schema;
 mod serve;
 mod setting;
 mod table;
+mod triage;
 mod unpublished;
 mod urls;
 mod watch;
@@ -133,6 +136,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<Outcome, CliError
         Some(("build", args)) => build::build(setting, args),
         Some(("check", args)) => check::check(setting, args),
         Some(("serve", args)) => serve::serve(setting, args),
+        Some(("lsp", args)) => lsp::lsp(setting, args),
         Some(("init", args)) => init::init(setting, args),
         Some(("new", args)) => new::new(setting, args),
         Some(("list", args)) => list::list(setting, args),
@@ -145,6 +149,8 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<Outcome, CliError
         Some(("completions", args)) => args::completions(setting.lang, args),
         Some(("calc", args)) => calc::calc(setting, args),
         Some(("import", args)) => import::import(setting, args),
+        Some(("triage", args)) => triage::triage(setting, args),
+        Some(("merge", args)) => decide::merge(setting, args),
         Some(("baseline", args)) => baseline::baseline(setting, args),
         Some(("work", args)) => work::work(setting, args),
         Some(("report", args)) => report::report(setting, args),

@@ -1,5 +1,7 @@
-//! `review`: the articles that lawyers have to review again, by lawyer; or, with `--by`, the record of a review in an article's
-//! front matter. It changes three values of a file and no other byte.
+//! `review`: the articles that lawyers have to review again, by lawyer; or, with `--by`, the record of a review in the front matter of
+//! articles. It changes three values of a file and no other byte.
+
+use std::collections::BTreeMap;
 
 use clap::ArgMatches;
 use jiff::civil::Date;
@@ -16,6 +18,7 @@ use crate::model::front::{PersonRef, edit};
 use crate::model::registers::TopicId;
 use crate::model::{Article, IndexVec, Registers, yaml};
 use crate::pipeline;
+use crate::text::edit::Edit;
 use crate::text::{Source, localized, nearest};
 
 /// Reviews that end within so many days are due.
@@ -26,10 +29,8 @@ pub(super) fn review(setting: &Setting, args: &ArgMatches) -> Result<Outcome, Cl
     let bars = ProgressBars::new(setting);
     let linked = pipeline::subset::front_matter(&folders.root, &folders.settings, &setting.options, &bars)?;
     bars.finish();
-    match args.get_one::<String>("article") {
-        Some(name) => record(setting, args, &folders, &linked, name),
-        None => list(setting, args, &linked),
-    }
+    let names: Vec<&str> = args.get_many::<String>("article").into_iter().flatten().map(String::as_str).collect();
+    if names.is_empty() { list(setting, args, &linked) } else { record(setting, args, &folders, &linked, &names) }
 }
 
 /// The reason why a review is wanted on the day.
@@ -153,11 +154,11 @@ fn grouped(lang: Lang, group: &[Task<'_>]) -> String {
     out
 }
 
-fn record(setting: &Setting, args: &ArgMatches, folders: &Folders, linked: &Linked, name: &str) -> Result<Outcome, CliError> {
-    let registers = &linked.library.registers;
-    let article = article(setting, linked, name)?;
+/// Records the review of some articles, once all of them can be.
+fn record(setting: &Setting, args: &ArgMatches, folders: &Folders, linked: &Linked, names: &[&str]) -> Result<Outcome, CliError> {
+    let articles: Vec<&Article> = names.iter().map(|name| article(setting, linked, name)).collect::<Result<_, _>>()?;
     let text = |flag: &str| args.get_one::<String>(flag).map_or("", String::as_str);
-    let by = person(setting, registers, text("by"))?;
+    let by = person(setting, &linked.library.registers, text("by"))?;
     let until = date(setting, "until", text("until"))?;
     let on = if args.contains_id("on") { date(setting, "on", text("on"))? } else { linked.as_of };
     if on > linked.as_of {
@@ -167,24 +168,39 @@ fn record(setting: &Setting, args: &ArgMatches, folders: &Folders, linked: &Link
         let (zh, en) = (format!("早于审核日期 {on}"), format!("lies before the day of the review {on}"));
         return Err(setting.error(format!("--until {until}"), &zh, &en));
     }
-    let path = article.path();
-    let file = File::read(setting, folders, path)?;
     let (on, until) = (on.to_string(), until.to_string());
+    let mut files: BTreeMap<&str, (File, Vec<Edit>)> = BTreeMap::new();
+    for article in &articles {
+        let path = article.path();
+        let file = File::read(setting, folders, path)?;
+        let edits = edits(&linked.library.registers, article, &file, [&by, &on, &until]);
+        let edits = edits.map_err(|(zh, en)| setting.error(path, zh, en))?;
+        files.insert(path, (file, edits));
+    }
+    let mut lines = String::new();
+    for (path, (file, edits)) in files {
+        if edits.is_empty() {
+            lines += &format!("{path}{}\n", setting.text("：已经是这样，没有改动", ": is so already, nothing was changed"));
+        } else {
+            file.replace(&edits)?;
+            lines += &format!("{path}\n");
+        }
+    }
+    print(&lines)
+}
+
+/// The edits that record the review of an article: by whom, on which day, until when.
+fn edits(registers: &Registers, article: &Article, file: &File, [by, on, until]: [&str; 3]) -> Result<Vec<Edit>, edit::Unfit> {
     let is_same = |person: &PersonRef| match person {
-        PersonRef::Named(name) => *name == by,
+        PersonRef::Named(name) => name == by,
         PersonRef::Registered(id) => registers.people.as_ref().is_some_and(|people| people[*id].id == by),
     };
-    let mut values = vec![("reviewed_by", by.as_str()), ("reviewed_on", on.as_str()), ("review_by", until.as_str())];
+    let mut values = vec![("reviewed_by", by), ("reviewed_on", on), ("review_by", until)];
     // The same person under another of their names stays as it is written.
     if article.front.reviewed_by.as_ref().is_some_and(is_same) {
         values.remove(0);
     }
-    let edits = edit::set(&Source::new(path.clone(), file.text()), &values).map_err(|(zh, en)| setting.error(path, zh, en))?;
-    if edits.is_empty() {
-        return print(&format!("{path}{}\n", setting.text("：已经是这样，没有改动", ": is so already, nothing was changed")));
-    }
-    file.replace(&edits)?;
-    print(&format!("{path}\n"))
+    edit::set(&Source::new(article.path().clone(), file.text()), &values)
 }
 
 /// An article by slug, by file name, or by path below the site's folder.

@@ -105,8 +105,16 @@ fn groups(setting: &Setting, linked: &Linked, args: &ArgMatches) -> Result<(Vec<
     let mut groups: Vec<Vec<ArticleId>> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut without = 0_usize;
+    let is_merge = |record: &&Record| decisions::is_merge(record.get("decision"));
+    let merged: BTreeSet<&str> = records.iter().filter(is_merge).map(|record| record.get("group")).collect();
+    // Of a group that is merged only the article stays that the others lead to.
+    let is_merged = |record: &Record| {
+        let stays = is_merge(&record) && record.get("target2").is_empty();
+        !stays && (is_merge(&record) || record.get("decision").is_empty()) && merged.contains(record.get("group"))
+    };
     for record in &records {
-        let Some(id) = linked.article_at(record.get("address")).filter(|_| !is_decided(record)) else {
+        let decided = |_: &ArticleId| is_decided(record) || is_merged(record);
+        let Some(id) = linked.article_at(record.get("address")).filter(|id| !decided(id)) else {
             without += 1;
             continue;
         };

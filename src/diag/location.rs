@@ -18,14 +18,9 @@ pub struct LocatedFinding {
 }
 
 impl LocatedFinding {
-    /// The same finding without what must not be shown. Its place stays: without it nobody could correct it.
+    /// The same finding without what must not be shown.
     pub(crate) fn redacted(mut self, redactor: Redactor<'_>) -> LocatedFinding {
-        self.finding.fault.redact(redactor);
-        if let Some(fix) = &mut self.finding.fix
-            && let Some(text) = redactor(&fix.text)
-        {
-            fix.text = text.into();
-        }
+        self.finding = self.finding.redacted(redactor);
         self
     }
 }

@@ -162,6 +162,17 @@ impl Finding {
         self
     }
 
+    /// The same finding without what must not be shown. Its place stays: without it nobody could correct it.
+    pub(crate) fn redacted(mut self, redactor: Redactor<'_>) -> Finding {
+        self.fault.redact(redactor);
+        if let Some(fix) = &mut self.fix
+            && let Some(text) = redactor(&fix.text)
+        {
+            fix.text = text.into();
+        }
+        self
+    }
+
     fn nearest(&self) -> Option<&str> {
         self.fix.as_ref().filter(|fix| !fix.is_safe).map(|fix| &*fix.text)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::triage::{Choice, table};
+use super::triage::{Choice, Reason, table};
 use crate::diag::catalogue::DecisionFault;
 use crate::diag::{Finding, Role, nearest};
 use crate::model::ledger::address;
@@ -17,6 +17,9 @@ const OTHER_WORDS: &[(&str, Choice)] = &[
     ("转到", Choice::Redirect),
     ("删除", Choice::Gone),
 ];
+
+/// What a decision says about a whole group: its articles without a decision of their own lead to the one of the row.
+const MERGE: [&str; 2] = ["merge", "合并"];
 
 /// A row in which somebody decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +42,11 @@ pub(crate) fn read(source: &Source) -> (Vec<Decision>, Vec<Finding>) {
     };
     let (mut decisions, mut findings): (Vec<Decision>, Vec<Finding>) = (Vec::new(), Vec::new());
     let mut firsts: BTreeMap<String, usize> = BTreeMap::new();
-    for record in records.iter().filter(|record| !record.get("decision").is_empty()) {
-        let decision = match decision(source, record) {
+    let (merged, wrong) = merged(source, &records);
+    findings.extend(wrong);
+    let own = records.iter().filter(|record| !record.get("decision").is_empty() && !is_merge(record.get("decision")));
+    for decision in own.map(|record| decision(source, record)).chain(merged.into_iter().map(Ok)) {
+        let decision = match decision {
             Ok(decision) => decision,
             Err(finding) => {
                 findings.push(*finding);
@@ -60,6 +66,52 @@ pub(crate) fn read(source: &Source) -> (Vec<Decision>, Vec<Finding>) {
     }
     (decisions, findings)
 }
+
+/// True for a cell that decides about a whole group.
+pub(crate) fn is_merge(cell: &str) -> bool {
+    MERGE.contains(&&*plain(cell))
+}
+
+/// The decisions about the articles of groups that are merged, and the rows that cannot be followed.
+fn merged(source: &Source, records: &[table::Record]) -> (Vec<Decision>, Vec<Finding>) {
+    let (mut decisions, mut findings) = (Vec::new(), Vec::new());
+    let mut targets: BTreeMap<&str, (String, String)> = BTreeMap::new();
+    for record in records.iter().filter(|record| is_merge(record.get("decision"))) {
+        let (group, target) = (record.get("group"), record.get("target2"));
+        let why = match () {
+            () if group.is_empty() => Some(("merge 只用于有 group 的行", "`merge` is for rows with a group")),
+            () if target.is_empty() && record.get("reasons").split(' ').any(|reason| reason == Reason::Template.word()) => Some((
+                "这一组写的是不同的机构，不能并到其中一家的文章；在 target2 写一篇通用文章",
+                "the articles of this group are about different lenders; name a general article in `target2`",
+            )),
+            () if targets.contains_key(group) => Some(("这一组有两行 merge", "the group has two rows with `merge`")),
+            () => None,
+        };
+        let target = normal(if target.is_empty() { record.get("address") } else { target });
+        match (why, target) {
+            (None, Some(target)) => drop(targets.insert(group, (target, record.get("note").to_owned()))),
+            (why, _) => {
+                let why = why.unwrap_or(("target2 要写一个网址", "`target2` needs an address"));
+                findings.push(finding(source, Span::new(record.range.clone()), why));
+            }
+        }
+    }
+    for record in records.iter().filter(|record| record.get("decision").is_empty() || is_merge(record.get("decision"))) {
+        let Some((target, note)) = targets.get(record.get("group")) else { continue };
+        let span = Span::new(record.range.clone());
+        match normal(record.get("address")) {
+            Some(address) if address == *target => {}
+            Some(address) => {
+                let (target, note) = (target.clone(), note.clone());
+                decisions.push(Decision { address, choice: Choice::Redirect, target, note, span });
+            }
+            None => findings.push(finding(source, span, NO_ADDRESS)),
+        }
+    }
+    (decisions, findings)
+}
+
+const NO_ADDRESS: (&str, &str) = ("address 一栏要写表里原来的网址", "the column `address` needs the address that the table had");
 
 /// The decision that a cell names.
 pub(crate) fn choice(cell: &str) -> Option<Choice> {
@@ -87,7 +139,7 @@ fn decision(source: &Source, record: &table::Record) -> Result<Decision, Box<Fin
     };
     let address = match normal(record.get("address")) {
         Some(address) => address,
-        None => return refused(("address 一栏要写表里原来的网址", "the column `address` needs the address that the table had")),
+        None => return refused(NO_ADDRESS),
     };
     let target = if record.get("target2").is_empty() { record.get("target") } else { record.get("target2") };
     let target = if choice == Choice::Redirect { normal(target) } else { Some(String::new()) };
@@ -181,6 +233,21 @@ mod tests {
                 ",己,,draft,,: this decision cannot be applied: the column `address` needs the address that the table had",
             ]
         );
+    }
+
+    #[test]
+    fn a_group_is_merged_by_one_cell() {
+        let table = "address,reasons,group,decision,target2,note\n/a,duplicate,1,merge,,重复\n/b,duplicate,1,,,\n/c,duplicate,1,keep,,\n\
+                     /d,template,2,合并,/g,\n/e,template,2,,,\n/f,template,3,,,\n";
+        let (decisions, findings) = read(&Source::new("t.csv", table));
+        let rows: Vec<String> =
+            decisions.iter().map(|d| format!("{} {} {} {}", d.address, d.choice.word(), d.target, d.note)).collect();
+        assert_eq!(findings, []);
+        assert_eq!(rows, ["/c keep  ", "/b redirect /a 重复", "/d redirect /g ", "/e redirect /g "]);
+        let wrong = "address,reasons,group,decision,target2,note\n/a,template thin,1,merge,,\n/b,duplicate,2,merge,,\n/c,duplicate,2,merge,,\n/d,thin,,merge,,\n";
+        let (_, findings) = read(&Source::new("t.csv", wrong));
+        let places: Vec<&str> = findings.iter().map(|f| &f.span.unwrap().of(wrong)[..2]).collect();
+        assert_eq!(places, ["/a", "/c", "/d"]);
     }
 
     #[test]

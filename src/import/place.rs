@@ -392,6 +392,7 @@ mod tests {
             written: ShortHash(1),
             file: "content/articles/old/101.md".to_owned(),
             state: RowState::Written,
+            mended: None,
         };
         let state = State { rows: [(outlines[1].key.clone(), row)].into() };
         let places = places(&outlines, &state, "zblog", &site());

@@ -145,7 +145,8 @@ mod tests {
             fate: Fate::Publish,
         };
         let place = Place { slug: "101".to_owned(), file: FILE.to_owned(), address: "/101".to_owned(), aliases: Vec::new() };
-        let row = state.map(|state| Row { source: ShortHash(1), written: ShortHash(7), file: FILE.to_owned(), state });
+        let row =
+            state.map(|state| Row { source: ShortHash(1), written: ShortHash(7), file: FILE.to_owned(), state, mended: None });
         let gone = Outline { fate: Fate::Gone(Reason::new("甲", "a")), ..outline.clone() };
         assert_eq!(plan(&gone, &place, row.as_ref(), again, &files).unwrap(), Plan::Gone);
         plan(&outline, &place, row.as_ref(), again, &files).unwrap()

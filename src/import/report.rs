@@ -270,6 +270,10 @@ fn words(reason: Reason) -> [[&'static str; 2]; 2] {
             ["内容重复", "Duplicates"],
             ["保留最好的一篇，其余转到它", "keep the best of each group and redirect the others to it"],
         ],
+        Reason::Template => [
+            ["只换了机构名称", "One text for many lenders"],
+            ["写一篇通用文章，都转到它", "write a general article and redirect all of them to it"],
+        ],
         Reason::Thin => [
             ["内容单薄", "Thin"],
             ["撤回，或者转到同机构、同主题的文章", "withdraw it, or redirect it to an article on the same lender and topic"],

@@ -1,6 +1,7 @@
 //! `import/state.tsv`: what the last import wrote for each record; and `import/journal`, which an import that is running appends to.
 //!
-//! A row of the state is `key  source-hash  file-hash  file  state`. A line of the journal is such a row with the file that it is
+//! A row of the state is `key  source-hash  file-hash  file  state`, and a sixth column if this program alone changed the file since:
+//! the hash of its bytes then. A line of the journal is such a row with the file that it is
 //! about to write and the hash of its bytes. It is appended before the file is written, so that the next run knows whose file it is.
 
 use std::collections::BTreeMap;
@@ -62,6 +63,16 @@ pub(crate) struct Row {
     /// Path below the site's folder.
     pub(crate) file: String,
     pub(crate) state: RowState,
+    /// Hash of the bytes that `fix` or a merge made of what the import wrote, if nobody else edited the file. An import takes such a
+    /// file for an edited one all the same.
+    pub(crate) mended: Option<ShortHash>,
+}
+
+impl Row {
+    /// True if these bytes have no words of an editor.
+    pub(crate) fn is_untouched(&self, hash: ShortHash) -> bool {
+        hash == self.written || Some(hash) == self.mended
+    }
 }
 
 /// The rows by the key of their record.
@@ -78,8 +89,16 @@ impl State {
     pub(crate) fn read(text: &str) -> Result<State, BadLine> {
         let mut state = State::default();
         for (n, line) in (1..).zip(text.lines()) {
-            let (key, row) =
-                row(&mut line.split('\t')).ok_or((n, "应有五栏，用制表符分隔", "five columns are wanted, parted by tabs"))?;
+            let bad = || (n, "应有五栏，用制表符分隔", "five columns are wanted, parted by tabs");
+            let (line, mended) = match line.match_indices('\t').nth(4) {
+                Some((at, _)) => {
+                    let (line, hash) = line.split_at(at);
+                    (line, Some(ShortHash::parse(hash.trim_start_matches('\t')).ok_or_else(bad)?))
+                }
+                None => (line, None),
+            };
+            let (key, row) = row(&mut line.split('\t')).ok_or_else(bad)?;
+            let row = Row { mended, ..row };
             if state.rows.insert(key, row).is_some() {
                 return Err((n, "同一篇写了两次", "the record has an earlier line"));
             }
@@ -92,9 +111,22 @@ impl State {
         let mut out = String::with_capacity(self.rows.len() * 96);
         for (key, row) in &self.rows {
             push_row(&mut out, key, row);
+            out.extend(row.mended.map(|hash| format!("\t{hash}")));
             out.push('\n');
         }
         out
+    }
+
+    /// Notes the files that this program changed, each with the hashes of its bytes before and after. Those that somebody else edited
+    /// before stay edited.
+    pub(crate) fn note_mended(&mut self, changes: &BTreeMap<&str, (ShortHash, ShortHash)>) {
+        for row in self.rows.values_mut() {
+            if let Some((before, after)) = changes.get(row.file.as_str())
+                && row.is_untouched(*before)
+            {
+                row.mended = Some(*after);
+            }
+        }
     }
 
     /// Takes over the lines of the journal of an import that was stopped. `hash_of` gives the hash of a file, or `None` if there is
@@ -155,7 +187,13 @@ impl Intent {
 fn row(columns: &mut dyn Iterator<Item = &str>) -> Option<(String, Row)> {
     let (key, source, written, file, state) = (columns.next()?, columns.next()?, columns.next()?, columns.next()?, columns.next()?);
     let (_, state) = RowState::WORDS.iter().find(|(word, _)| *word == state)?;
-    let row = Row { source: ShortHash::parse(source)?, written: ShortHash::parse(written)?, file: file.to_owned(), state: *state };
+    let row = Row {
+        source: ShortHash::parse(source)?,
+        written: ShortHash::parse(written)?,
+        file: file.to_owned(),
+        state: *state,
+        mended: None,
+    };
     let is_whole = !key.is_empty() && is_plain(file) && columns.next().is_none();
     is_whole.then(|| (key.to_owned(), row))
 }
@@ -179,7 +217,7 @@ mod tests {
     use super::*;
 
     fn row(source: u64, written: u64, file: &str, state: RowState) -> Row {
-        Row { source: ShortHash(source), written: ShortHash(written), file: file.to_owned(), state }
+        Row { source: ShortHash(source), written: ShortHash(written), file: file.to_owned(), state, mended: None }
     }
 
     const LINE: &str = "zblog:101\t0000000000000001\t00000000000000ff\tcontent/articles/0/101.md\twritten\n";
@@ -190,6 +228,23 @@ mod tests {
         assert_eq!(state.rows["zblog:101"], row(1, 255, "content/articles/0/101.md", RowState::Written));
         assert_eq!(state.text(), LINE);
         assert_eq!(State::read("").unwrap(), State::default());
+    }
+
+    #[test]
+    fn what_a_fix_made_of_a_file_is_no_edit() {
+        let mut state = State::read(LINE).unwrap();
+        let note = |state: &mut State, before: u64, after: u64| {
+            let hashes = (ShortHash(before), ShortHash(after));
+            state.note_mended(&BTreeMap::from([("content/articles/0/101.md", hashes)]));
+        };
+        note(&mut state, 7, 8);
+        assert_eq!(state.text(), LINE);
+        note(&mut state, 255, 256);
+        note(&mut state, 256, 257);
+        let read = State::read(&state.text()).unwrap();
+        assert_eq!(read, state);
+        let is_untouched = |hash| read.rows["zblog:101"].is_untouched(ShortHash(hash));
+        assert_eq!([255, 256, 257].map(is_untouched), [true, false, true]);
     }
 
     #[test]

@@ -23,6 +23,11 @@ impl Overlay {
         }
     }
 
+    /// The texts, by path.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &Source> {
+        self.texts.iter()
+    }
+
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
         self.texts.iter().map(|text| &text.path)
     }

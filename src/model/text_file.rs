@@ -109,7 +109,7 @@ pub(crate) fn front_matter(text: &str) -> Option<Span> {
 }
 
 /// The offset of the body of a text.
-pub(super) fn body_start(text: &str) -> usize {
+pub(crate) fn body_start(text: &str) -> usize {
     split(text).map_or(0, |(_, body)| body)
 }
 
@@ -176,7 +176,7 @@ pub(crate) fn article_at(
     let (front, body, mut findings) =
         read_front(source, ARTICLE, true, utc_offset, |fields, stem| front::article(fields, stem, registers));
     let surroundings = Surroundings { registers, lender: front.lender, as_of };
-    let (mut body, plain) = read_body(source, body, surroundings, &mut findings);
+    let (mut body, plain) = read_body(source, (&front.title.value, body), surroundings, &mut findings);
     if front.summary.is_some() {
         // The author's words replace it everywhere.
         body.facts.excerpt = Arc::default();
@@ -184,10 +184,16 @@ pub(crate) fn article_at(
     (Article { fingerprint: source.fingerprint, front, body }, plain, findings)
 }
 
-fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, findings: &mut Vec<Finding>) -> (Body, Plain) {
+/// Reads a body that begins at a byte, with the title above it.
+fn read_body(
+    source: &Source,
+    (title, start): (&str, usize),
+    surroundings: Surroundings<'_>,
+    findings: &mut Vec<Finding>,
+) -> (Body, Plain) {
     let text = source.text.get(start..).unwrap_or("");
     let start = Span::new(start..start).start;
-    let (mut facts, plain) = facts::gather(text, start, &source.path, findings);
+    let (mut facts, plain) = facts::gather_below(title, text, start, &source.path, findings);
     facts.citations = citations(&plain, start, surroundings.registers);
     braces::findings(source, &plain, &surroundings.registers.lenders, findings);
     let facts = FactSubstitution::of(&facts, surroundings.lender, surroundings.registers).in_facts(facts);
@@ -198,7 +204,7 @@ fn read_body(source: &Source, start: usize, surroundings: Surroundings<'_>, find
 
 pub(crate) fn page(source: Source, registers: &Registers, as_of: Date, utc_offset: UtcOffset) -> (PlainPage, Plain, Vec<Finding>) {
     let (front, body, mut findings) = read_front(&source, PAGE, false, utc_offset, front::page);
-    let (body, plain) = read_body(&source, body, Surroundings { registers, lender: None, as_of }, &mut findings);
+    let (body, plain) = read_body(&source, (&front.title, body), Surroundings { registers, lender: None, as_of }, &mut findings);
     let PageFront { title, summary, date, updated, slug } = front;
     (PlainPage { source, title, summary, date, updated, slug, body }, plain, findings)
 }
@@ -218,6 +224,6 @@ pub(crate) fn intro(
     if split(source.text.trim_start()).is_ok() {
         findings.push(Finding::at(&source.path, first_line(&source.text), FrontFault::IntroFrontMatter {}));
     }
-    let (body, plain) = read_body(&source, 0, Surroundings { registers, lender: None, as_of }, &mut findings);
+    let (body, plain) = read_body(&source, ("", 0), Surroundings { registers, lender: None, as_of }, &mut findings);
     (Intro { source, slug, body }, plain, findings)
 }

@@ -54,6 +54,8 @@ struct ShardInput<'a> {
     environment: Checksum,
     /// Paths with the fingerprints of their texts.
     articles: &'a [(&'a str, Checksum)],
+    /// Articles of which only the front matter was read.
+    heads: &'a [&'a str],
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -249,7 +251,8 @@ fn shard(
         }
     }
     let articles: Vec<(&str, Checksum)> = sources.iter().map(|text| (&*text.source.path, text.source.fingerprint)).collect();
-    let input = ShardInput { environment, articles: &articles };
+    let heads: Vec<&str> = articles.iter().map(|(path, _)| *path).filter(|path| !texts.is_whole(path)).collect();
+    let input = ShardInput { environment, articles: &articles, heads: &heads };
     let key = input.key();
     let records = SearchRecordsInput { shard: key.fingerprint }.key();
     let has_records = analyzer.purpose() == Purpose::Site { search: true };
@@ -281,7 +284,7 @@ fn values_of_shard(articles: Vec<Extraction>, terms: TermCounts) -> (Shard, Vec<
     (Shard { interface: interface(&analyses), analyses, findings, sketches, phrases, terms }, records)
 }
 
-fn interface(analyses: &[Arc<Analysis>]) -> Checksum {
+pub(super) fn interface(analyses: &[Arc<Analysis>]) -> Checksum {
     let of_article = |analysis: &Arc<Analysis>| {
         let Article { front, body, .. } = &analysis.article;
         let anchors: Vec<&str> = body.facts.headings.iter().map(|heading| heading.id).collect();

@@ -9,6 +9,7 @@ use crate::diag::Findings;
 use crate::link::Linked;
 use crate::load::{Sources, Texts};
 use crate::relate::{Duplicates, Recommender, Related};
+use crate::text::Source;
 
 /// A site that was compared, with what its related lists were decided by.
 pub(crate) struct Comparison<'a> {
@@ -29,7 +30,7 @@ pub(crate) fn ask_related<T>(
     progress: &dyn Progress,
     question: impl FnOnce(Comparison<'_>) -> io::Result<T>,
 ) -> io::Result<T> {
-    let AnalyzedSite { linked, texts, sketches, frequency } = analyze_and_link(sources, options, progress)?;
+    let AnalyzedSite { linked, texts, sketches, frequency } = analyze_and_link(sources, &context(options, progress))?;
     progress.begin(Step::Relate, linked.library.articles.len());
     let duplicates = Duplicates::find(&linked, &sketches.by_article());
     let (recommender, neighbors) = relate::neighbors(&linked, &sketches, &frequency, &duplicates, progress);
@@ -42,7 +43,7 @@ pub(crate) fn ask_related<T>(
 /// # Errors
 /// If an article cannot be read; the message has its path.
 pub(crate) fn linked(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<Linked> {
-    Ok(analyze_and_link(sources, options, progress)?.linked)
+    Ok(analyze_and_link(sources, &context(options, progress))?.linked)
 }
 
 /// Analyzes and links a site, and finds the groups of articles that are nearly the same.
@@ -50,10 +51,29 @@ pub(crate) fn linked(sources: Sources, options: &Options, progress: &dyn Progres
 /// # Errors
 /// If an article cannot be read; the message has its path.
 pub(crate) fn ask_duplicates(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<(Linked, Duplicates)> {
-    let AnalyzedSite { linked, sketches, .. } = analyze_and_link(sources, options, progress)?;
+    let AnalyzedSite { linked, sketches, .. } = analyze_and_link(sources, &context(options, progress))?;
     progress.begin(Step::Duplicates, linked.library.articles.len());
     let duplicates = Duplicates::find(&linked, &sketches.by_article());
     Ok((linked, duplicates))
+}
+
+/// Analyzes and links a site, and gives the texts that its articles include, too. The groups are found only if they are needed.
+///
+/// # Errors
+/// If an article cannot be read; the message has its path.
+pub(super) fn linked_with_parts(
+    sources: Sources,
+    context: &Context<'_>,
+    needs_groups: bool,
+) -> io::Result<(Linked, Vec<Source>, Duplicates)> {
+    let parts = sources.texts.parts.iter().filter(|part| part.finding.is_none()).map(|part| part.source.clone()).collect();
+    let AnalyzedSite { linked, sketches, .. } = analyze_and_link(sources, context)?;
+    if !needs_groups {
+        return Ok((linked, parts, Duplicates::default()));
+    }
+    context.progress.begin(Step::Duplicates, linked.library.articles.len());
+    let duplicates = Duplicates::find(&linked, &sketches.by_article());
+    Ok((linked, parts, duplicates))
 }
 
 /// A site that was analyzed and linked, without its findings.
@@ -64,9 +84,13 @@ struct AnalyzedSite {
     frequency: DocumentFrequency,
 }
 
-fn analyze_and_link(sources: Sources, options: &Options, progress: &dyn Progress) -> io::Result<AnalyzedSite> {
-    let context = Context { options, progress, store: &(), stale: None };
-    let (Analyzed { articles, texts, sketches, frequency, .. }, _) = analyze::analyze(sources, &context)?;
-    let linked = link::link(articles, &texts, &mut Findings::default(), &context)?;
+/// What commands ask that have no store.
+fn context<'c>(options: &'c Options, progress: &'c dyn Progress) -> Context<'c> {
+    Context { options, progress, store: &(), stale: None }
+}
+
+fn analyze_and_link(sources: Sources, context: &Context<'_>) -> io::Result<AnalyzedSite> {
+    let (Analyzed { articles, texts, sketches, frequency, .. }, _) = analyze::analyze(sources, context)?;
+    let linked = link::link(articles, &texts, &mut Findings::default(), context)?;
     Ok(AnalyzedSite { linked, texts, sketches, frequency })
 }

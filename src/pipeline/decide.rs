@@ -1,77 +1,132 @@
-//! `import --decisions`: what people decided about imported articles, applied to the files, the ledger and the state of the import.
+//! What people decided about articles — a table of `import` or `triage`, or `merge` — applied to the files, the ledger and the state of
+//! the import.
 //!
 //! A run that is stopped is finished by the next one with the same table ([`Step`]).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::import::{JOURNAL, STATE, STATE_LIMIT};
-use super::{Options, Progress};
+use super::{Context, ask};
 use crate::diag::catalogue::{DecisionFault, ImportFault};
 use crate::diag::{Finding, Severity};
 use crate::emit;
-use crate::import::decide::{self, Change, Ground, Plan};
+use crate::import::decide::{self, Change, Ground, LostSentence, Plan};
 use crate::import::state::{ShortHash, State, is_plain};
-use crate::load::{self, Overlay};
+use crate::link::Linked;
+use crate::load::{self, Overlay, git};
 use crate::model::ledger::Ledger;
+use crate::relate::Duplicates;
 use crate::text::{Source, Span};
 
 /// What applying decisions did.
+#[derive(Debug)]
 pub(crate) struct Decided {
     /// Files that changed.
     pub(crate) changed: usize,
     /// Files that were removed.
-    pub(crate) removed: usize,
+    pub(crate) removed: Vec<Arc<str>>,
     /// Rows of the ledger that are new or different.
     pub(crate) rows: usize,
     /// Decisions that were left alone.
     pub(crate) findings: Vec<Finding>,
+    /// Sentences that only the removed articles had of those that lead to another one now.
+    pub(crate) lost: Vec<LostSentence>,
 }
 
 /// Findings, and the texts that they are in.
-type Refused = (Vec<Finding>, Vec<Source>);
+pub(crate) type Refused = (Vec<Finding>, Vec<Source>);
 
-/// Applies a table of decisions, unless a row of it is wrong.
-///
-/// # Errors
-/// The findings of wrong rows with the texts that they are in; then nothing is changed. The outer error is that of a file.
-pub(crate) fn decide(
-    root: &Path,
-    settings: &Path,
-    table: &Source,
-    options: &Options,
-    progress: &dyn Progress,
-) -> io::Result<Result<Decided, Refused>> {
-    if load::is_file(&root.join(JOURNAL)) {
-        let (zh, en) = ("上次导入没有完成，请先再运行一次导入", "the last import was stopped; run it again first");
-        let fault = DecisionFault::DecisionRow { why_zh: zh.to_owned(), why_en: en.to_owned() };
-        return Ok(Err((vec![Finding::at(&table.path, Span::default(), fault)], vec![table.clone()])));
+/// A site that decisions can be applied to.
+#[derive(Debug)]
+pub(crate) struct Decidable {
+    pub(crate) linked: Linked,
+    /// Nothing if they were not asked for.
+    pub(crate) duplicates: Duplicates,
+    root: PathBuf,
+    parts: Vec<Source>,
+    ledger: Ledger,
+    /// The text of the file; empty if there is none.
+    ledger_text: String,
+    state: State,
+    state_text: String,
+}
+
+impl Decidable {
+    /// Reads a site, and finishes what an earlier run left.
+    ///
+    /// # Errors
+    /// The findings that stand in the way, with the texts that they are in. The outer error is that of a file.
+    pub(crate) fn read(
+        root: &Path,
+        settings: &Path,
+        context: &Context<'_>,
+        needs_groups: bool,
+    ) -> io::Result<Result<Decidable, Refused>> {
+        if load::is_file(&root.join(JOURNAL)) {
+            let (zh, en) = ("上次导入没有完成，请先再运行一次导入", "the last import was stopped; run it again first");
+            let fault = DecisionFault::DecisionRow { why_zh: zh.to_owned(), why_en: en.to_owned() };
+            let journal = Source::new(JOURNAL, "");
+            return Ok(Err((vec![Finding::at(&journal.path, Span::default(), fault)], vec![journal])));
+        }
+        finish_removals(root)?;
+        let (sources, loaded) = super::load(root, settings, &Overlay::default(), context.progress)?;
+        let errors: Vec<Finding> = loaded.into_iter().filter(|finding| finding.fault.severity() == Severity::Error).collect();
+        if !errors.is_empty() {
+            return Ok(Err((errors, sources.unreadable)));
+        }
+        let source = sources.ledger.clone();
+        let ledger_text = source.as_ref().map_or_else(String::new, |source| source.text.to_string());
+        let ledger = match source.as_ref().map(Ledger::read).transpose() {
+            Ok(ledger) => ledger.unwrap_or_default(),
+            Err(findings) => return Ok(Err((findings, source.into_iter().collect()))),
+        };
+        let (state, state_text) = match state(root)? {
+            Ok(state) => state,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        let (linked, parts, duplicates) = ask::linked_with_parts(sources, context, needs_groups)?;
+        Ok(Ok(Decidable { linked, duplicates, root: root.to_owned(), parts, ledger, ledger_text, state, state_text }))
     }
-    finish_removals(root)?;
-    let (sources, loaded) = super::load(root, settings, &Overlay::default(), progress)?;
-    let errors: Vec<Finding> = loaded.into_iter().filter(|finding| finding.fault.severity() == Severity::Error).collect();
-    if !errors.is_empty() {
-        return Ok(Err((errors, sources.unreadable)));
+
+    /// Applies a table of decisions, unless a row of it is wrong. A dry run writes nothing.
+    ///
+    /// # Errors
+    /// The findings of wrong rows with the texts that they are in; then nothing is changed. The outer error is that of a file.
+    pub(crate) fn apply(self, table: &Source, is_dry: bool) -> io::Result<Result<Decided, Refused>> {
+        let read = |path: &str| load::read_plain_file(&self.root.join(path));
+        // A site outside git has nothing that is not committed.
+        let uncommitted = git::changed(&self.root, "HEAD").ok().map(|files| files.into_iter().collect::<BTreeSet<_>>());
+        let ground = Ground {
+            linked: &self.linked,
+            state: &self.state,
+            ledger: &self.ledger,
+            parts: &self.parts,
+            uncommitted: uncommitted.as_ref(),
+            read: &read,
+        };
+        let plan = match decide::plan(table, &ground)? {
+            Ok(plan) => plan,
+            Err(findings) => return Ok(Err((findings, vec![table.clone()]))),
+        };
+        let (decided, steps) = self.steps(plan);
+        if !is_dry {
+            steps.iter().try_for_each(|step| write(&self.root, step))?;
+        }
+        Ok(Ok(decided))
     }
-    let before = sources.ledger.clone();
-    let old_ledger = before.as_ref().map_or_else(String::new, |source| source.text.to_string());
-    let ledger = match before.as_ref().map(Ledger::read).transpose() {
-        Ok(ledger) => ledger.unwrap_or_default(),
-        Err(findings) => return Ok(Err((findings, before.into_iter().collect()))),
-    };
-    let (state, state_text) = match state(root)? {
-        Ok(state) => state,
-        Err(refused) => return Ok(Err(refused)),
-    };
-    let linked = super::linked(sources, options, progress)?;
-    let read = |path: &str| load::read_plain_file(&root.join(path));
-    let plan = match decide::plan(table, &Ground { linked: &linked, state: &state, ledger: &ledger, read: &read })? {
-        Ok(plan) => plan,
-        Err(findings) => return Ok(Err((findings, vec![table.clone()]))),
-    };
-    apply(root, plan, &old_ledger, &state_text).map(Ok)
+
+    fn steps(&self, mut plan: Plan) -> (Decided, Vec<Step>) {
+        let known: BTreeSet<&str> = self.ledger_text.lines().collect();
+        let rows = plan.ledger.write().lines().filter(|line| !known.contains(line)).count();
+        let gone = plan.changes.iter().filter(|change| change.after.is_none());
+        let removed: Vec<Arc<str>> = gone.map(|change| Arc::clone(&change.path)).collect();
+        let (findings, lost) = (std::mem::take(&mut plan.findings), std::mem::take(&mut plan.lost));
+        let decided = Decided { changed: plan.changes.len() - removed.len(), removed, rows, findings, lost };
+        (decided, steps(plan, &self.ledger_text, &self.state_text))
+    }
 }
 
 /// The state of the last import with its text.
@@ -94,7 +149,19 @@ fn state(root: &Path) -> io::Result<Result<(State, String), Refused>> {
     })
 }
 
-/// What is written, in this order: changed files, the state, the list of the files that go, the ledger. Then the files of the list go.
+/// Notes in the state of an import, if there is one, which files this program changed, each with the hashes of its bytes before and
+/// after. A state that cannot be read stays as it is.
+///
+/// # Errors
+/// If the file cannot be read or written.
+pub(crate) fn note_mended(root: &Path, changes: &BTreeMap<&str, (ShortHash, ShortHash)>) -> io::Result<()> {
+    let Ok((mut state, before)) = state(root)? else { return Ok(()) };
+    state.note_mended(changes);
+    let after = state.text();
+    if after == before { Ok(()) } else { emit::write_report(&root.join(STATE), after.as_bytes()) }
+}
+
+/// What is written, in this order: the state, changed files, the list of the files that go, the ledger. Then the files of the list go.
 ///
 /// The table names articles by addresses that the ledger explains. So the ledger is the last file that is written before articles
 /// go, and a run that was stopped behind it only removes the others of the list.
@@ -115,8 +182,8 @@ fn steps(plan: Plan, old_ledger: &str, old_state: &str) -> Vec<Step> {
     let (ledger, state) = (ledger.write(), state.text());
     let row = |change: &Change| format!("{}\t{}\n", change.path, ShortHash::of(&change.before));
     let list = format!("{}\n", ShortHash::of(ledger.as_bytes())) + &removals.iter().map(row).collect::<String>();
-    let mut steps: Vec<Step> = changes.into_iter().map(Step::Change).collect();
-    steps.extend((state != old_state).then_some(Step::Write(STATE, state)));
+    let mut steps: Vec<Step> = Vec::from_iter((state != old_state).then_some(Step::Write(STATE, state)));
+    steps.extend(changes.into_iter().map(Step::Change));
     let has_removals = !removals.is_empty();
     steps.extend(has_removals.then_some(Step::Write(REMOVALS, list)));
     steps.extend((ledger != old_ledger).then_some(Step::Write(load::LEDGER, ledger)));
@@ -159,24 +226,13 @@ pub(crate) fn finish_removals(root: &Path) -> io::Result<()> {
     emit::remove_source(&list)
 }
 
-fn apply(root: &Path, plan: Plan, old_ledger: &str, old_state: &str) -> io::Result<Decided> {
-    let known: BTreeSet<&str> = old_ledger.lines().collect();
-    let rows = plan.ledger.write().lines().filter(|line| !known.contains(line)).count();
-    let removed = plan.changes.iter().filter(|change| change.after.is_none()).count();
-    let decided = Decided { changed: plan.changes.len() - removed, removed, rows, findings: plan.findings.clone() };
-    steps(plan, old_ledger, old_state).iter().try_for_each(|step| write(root, step))?;
-    Ok(decided)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use jiff::civil::Date;
 
     use super::*;
     use crate::link::Publish;
-    use crate::pipeline::{AsOf, Step as Stage};
+    use crate::pipeline::{AsOf, Options, Progress, Step as Stage};
 
     struct Silent;
 
@@ -228,27 +284,25 @@ mod tests {
         folder
     }
 
-    fn options() -> Options {
-        Options { as_of: AsOf::Day(Date::constant(2026, 6, 1)), publish: Publish::default(), base_url: None }
+    fn decidable(root: &Path) -> Decidable {
+        let options = Options { as_of: AsOf::Day(Date::constant(2026, 6, 1)), publish: Publish::default(), base_url: None };
+        let context = Context { options: &options, progress: &Silent, store: &(), stale: None };
+        Decidable::read(root, &root.join("sitegen.yaml"), &context, false).unwrap().unwrap()
     }
 
     fn decide_all(root: &Path) -> Decided {
-        let table = Source::new("filled.csv", TABLE);
-        let decided = decide(root, &root.join("sitegen.yaml"), &table, &options(), &Silent).unwrap();
+        let decided = decidable(root).apply(&Source::new("filled.csv", TABLE), false).unwrap();
         decided.unwrap_or_else(|(findings, _)| panic!("{findings:?}"))
     }
 
     /// The steps of all decisions.
     fn planned(root: &Path) -> Vec<Step> {
-        let (sources, _) = crate::pipeline::load(root, &root.join("sitegen.yaml"), &Overlay::default(), &Silent).unwrap();
-        let ledger_text = sources.ledger.as_ref().unwrap().text.to_string();
-        let ledger = Ledger::read(sources.ledger.as_ref().unwrap()).unwrap();
-        let (state, state_text) = state(root).unwrap().unwrap();
-        let linked = crate::pipeline::linked(sources, &options(), &Silent).unwrap();
+        let site = decidable(root);
         let read = |path: &str| load::read_plain_file(&root.join(path));
-        let ground = Ground { linked: &linked, state: &state, ledger: &ledger, read: &read };
+        let Decidable { linked, state, ledger, parts, .. } = &site;
+        let ground = Ground { linked, state, ledger, parts, uncommitted: None, read: &read };
         let plan = decide::plan(&Source::new("filled.csv", TABLE), &ground).unwrap().unwrap();
-        steps(plan, &ledger_text, &state_text)
+        site.steps(plan).1
     }
 
     fn tree(root: &Path) -> BTreeMap<String, String> {
@@ -261,10 +315,14 @@ mod tests {
     fn a_run_that_is_stopped_at_any_write_ends_as_one_that_was_not() {
         let whole = site();
         let count = planned(whole.path()).len();
-        assert_eq!((decide_all(whole.path()).removed, count), (2, 9));
+        let decided = decide_all(whole.path());
+        assert_eq!((decided.removed.len(), count), (2, 8));
+        let lost: Vec<(&str, &str)> = decided.lost.iter().map(|lost| (lost.slugs[0].as_str(), lost.text.as_str())).collect();
+        assert_eq!(lost, [("101", "正文一。")]);
         let expected = tree(whole.path());
         assert!(!expected.contains_key(&file("101")) && !expected.contains_key(&file("109")) && !expected.contains_key(REMOVALS));
-        assert!(expected[&file("119")].contains("看[甲](126.md)和乙。") && expected[&file("126")].contains("/hf/101.html"));
+        assert!(expected[&file("119")].contains("看[甲](126.md)和乙。"));
+        assert!(expected[load::LEDGER].contains("/hf/101.html\tredirect\t/hf/126.html\tdecision\n"));
         assert_eq!(expected[STATE].matches("\tdeleted\n").count(), 2);
         for stop in 0..=count {
             let stopped = site();

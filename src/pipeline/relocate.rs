@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::analyze::Library;
 use crate::diag::{Finding, Findings};
+use crate::model::Body;
 use crate::model::inclusion::Insertions;
 
 /// Relocates findings. A snippet that many articles include has each finding once.
@@ -28,6 +29,15 @@ pub(super) fn relocate(findings: Findings, library: &Library) -> Findings {
     }
     kept.extend(moved);
     kept
+}
+
+/// Relocates findings of one article.
+pub(super) fn relocate_some(findings: Vec<Finding>, body: &Body) -> Vec<Finding> {
+    if body.insertions.is_empty() {
+        return findings;
+    }
+    let expanded = BTreeMap::from([(&*body.path, &body.insertions)]);
+    findings.iter().map(|finding| relocate_one(finding, &expanded)).collect()
 }
 
 fn relocate_one(finding: &Finding, expanded: &BTreeMap<&str, &Insertions>) -> Finding {

@@ -1,12 +1,14 @@
 //! The report of a run: what decides the status of its findings, and the texts that they are shown in. It never prints.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{MAX_CHUNK, Site};
+use crate::analyze::Library;
 use crate::check::{self, OwnNumbers};
 use crate::diag::baseline::{Fingerprint, Fingerprinted};
 use crate::diag::burndown::Burndown;
@@ -59,18 +61,22 @@ impl<'a> Lookup<'a> {
     }
 }
 
+/// Decides the status of findings by the settings and by what articles accept.
+pub(super) fn of(library: &Library, findings: &Findings, strict: bool) -> Report {
+    let allowing = library.articles().map(|(_, article)| article).filter(|a| !a.front.allow.is_empty());
+    let allowed = allowing.map(|a| (&**a.path(), a.front.allow.iter().map(|allow| allow.code).collect())).collect();
+    let policy = Policy { severities: &library.settings.checks, allowed, strict };
+    let some = |groups: &[Group]| Report::new(groups, &policy);
+    findings.groups().par_chunks(MAX_CHUNK).map(some).reduce(Report::default, Report::and)
+}
+
 impl Site {
     /// Decides the status of findings by the settings and by what articles accept.
     pub fn report(&self, findings: &Findings, strict: bool) -> Report {
-        let library = &self.linked.library;
-        let allowing = library.articles().map(|(_, article)| article).filter(|a| !a.front.allow.is_empty());
-        let allowed = allowing.map(|a| (&**a.path(), a.front.allow.iter().map(|allow| allow.code).collect())).collect();
-        let policy = Policy { severities: &library.settings.checks, allowed, strict };
-        let some = |groups: &[Group]| Report::new(groups, &policy);
-        findings.groups().par_chunks(MAX_CHUNK).map(some).reduce(Report::default, Report::and)
+        of(&self.linked.library, findings, strict)
     }
 
-    /// The report as a page of its own. `accepted` counts what the baseline accepts, and `progress` says how it became smaller, if
+    /// The report as a page of its own, with the files in the order of their risk. `accepted` counts what the baseline accepts, and `progress` says how it became smaller, if
     /// there is one.
     pub(crate) fn report_page(
         &self,
@@ -80,7 +86,13 @@ impl Site {
         progress: Option<&Burndown>,
     ) -> view::ReportPage {
         let progress = progress.map(|progress| build::progress(progress, lang));
-        build::report(&self.linked, listing, self.lookup().located(listing), lang, (accepted, progress))
+        let weights = self.linked.library.settings.editorial.risk;
+        let risk = |file: &Vec<(&Finding, Severity)>| weights.sum(file.iter().map(|(f, severity)| (f.fault.code(), *severity)));
+        let mut files: Vec<Vec<(&Finding, Severity)>> = listing.files().map(Iterator::collect).collect();
+        files.sort_by_cached_key(|file| Reverse(risk(file)));
+        let lookup = self.lookup();
+        let located = files.iter().flat_map(|file| lookup.located_some(listing, file));
+        build::report(&self.linked, listing, located, lang, (accepted, progress))
     }
 
     /// The reported findings with the fingerprints by which a baseline identifies them.

@@ -32,7 +32,6 @@ pub(crate) fn check(
     progress: &dyn Progress,
 ) -> io::Result<(Site, Findings)> {
     let is_wanted = |path: &str| is_below(path, wanted);
-    let is_common = |path: &str| path == SETTINGS || path.strip_prefix("content/").is_some_and(|p| p.ends_with(".yaml"));
     let context = Context { options, progress, store: &(), stale: None };
     let mut whole: BTreeSet<Arc<str>> = BTreeSet::new();
     loop {
@@ -45,25 +44,41 @@ pub(crate) fn check(
         };
         for path in &sources.articles {
             if (is_wanted(path) || includes(path)?) && whole.insert(Arc::clone(path)) {
-                whole.extend(sources.texts.expanded(path)?.iter().flat_map(link_targets));
+                whole.extend(sources.texts.expanded(path)?.into_iter().flat_map(link_targets));
             }
         }
         sources.texts.extent = Extent::FrontMatterExcept(whole.clone());
         let (site, findings) = super::site(sources, &context)?;
         let targets = linked_articles(&site, is_wanted);
         if targets.is_subset(&whole) {
-            let wanted = site.linked.library.articles().filter(|(_, article)| is_wanted(article.path()));
-            let included: BTreeSet<&Arc<str>> = wanted.flat_map(|(_, a)| a.body.insertions.iter()).map(|i| &i.path).collect();
-            let is_reported = |f: &&Finding| {
-                is_wanted(&f.path) || included.contains(&f.path) || (is_common(&f.path) && f.fault.severity() == Severity::Error)
-            };
-            let mut found: Vec<Finding> = findings.iter().filter(is_reported).cloned().collect();
-            drop_linked(root, &site, &mut found)?;
-            found.extend(read.iter().filter(is_reported).cloned());
+            let found = reported(&Wanted { root, is_wanted: &is_wanted, read: &read }, &site, &findings)?;
             return Ok((site, found.into()));
         }
         whole.extend(targets);
     }
+}
+
+/// Which findings a check of some files reports.
+pub(super) struct Wanted<'w> {
+    pub(super) root: &'w Path,
+    pub(super) is_wanted: &'w dyn Fn(&str) -> bool,
+    /// The findings of loading.
+    pub(super) read: &'w [Finding],
+}
+
+/// The findings of the wanted files and of what they include, and the errors of settings and registers.
+pub(super) fn reported(wanted: &Wanted<'_>, site: &Site, findings: &Findings) -> io::Result<Vec<Finding>> {
+    let Wanted { root, is_wanted, read } = wanted;
+    let is_common = |path: &str| path == SETTINGS || path.strip_prefix("content/").is_some_and(|p| p.ends_with(".yaml"));
+    let articles = site.linked.library.articles().filter(|(_, article)| is_wanted(article.path()));
+    let included: BTreeSet<&Arc<str>> = articles.flat_map(|(_, a)| a.body.insertions.iter()).map(|i| &i.path).collect();
+    let is_reported = |f: &&Finding| {
+        is_wanted(&f.path) || included.contains(&f.path) || (is_common(&f.path) && f.fault.severity() == Severity::Error)
+    };
+    let mut found: Vec<Finding> = findings.iter().filter(is_reported).cloned().collect();
+    drop_linked(root, site, &mut found)?;
+    found.extend(read.iter().filter(is_reported).cloned());
+    Ok(found)
 }
 
 /// Drops the findings about manuscripts whose name is in some article: it may link to them, but its body was not read.
@@ -99,16 +114,16 @@ pub(crate) fn is_below(path: &str, wanted: &[String]) -> bool {
 }
 
 /// Articles that a text links to by relative paths: nearly always all that has to be read besides.
-fn link_targets(text: &ExpandedText) -> Vec<Arc<str>> {
+pub(super) fn link_targets(text: ExpandedText) -> Vec<Arc<str>> {
     let (mut article, ..) = text_file::article(&text.source, &Registers::default(), Date::constant(1970, 1, 1));
-    article.body.insertions = text.insertions.clone();
+    article.body.insertions = text.insertions;
     let body = &article.body;
     let files = body.facts.links.iter().filter_map(|link| resolve::source_of(body.path_of(link.span), &link.dest));
     files.filter(|path| path.ends_with(".md")).map(Arc::from).collect()
 }
 
 /// Articles that a wanted article links to: their headings decide whether an anchor exists.
-fn linked_articles(site: &Site, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<Arc<str>> {
+pub(super) fn linked_articles(site: &Site, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<Arc<str>> {
     let library = &site.linked.library;
     let wanted = library.articles().zip(&site.linked.resolved.articles).filter(|((_, article), _)| is_wanted(article.path()));
     wanted.flat_map(|(_, resolved)| &resolved.articles).map(|id| Arc::clone(library.article(*id).path())).collect()

@@ -1,15 +1,18 @@
-//! What is wrong with imported articles as a library: the checks of a build, and comparisons of all articles, as a table.
+//! What is wrong with imported articles, or with a whole site, as a library: the checks of a build, and comparisons of all articles, as a
+//! table.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{MAX_CHUNK, Options, Progress, Step};
+use super::{MAX_CHUNK, Options, Progress, Step, Survey};
 use crate::analyze::{Analyzer, Purpose, Sentence, TermCounter};
 use crate::import::triage::{self, Brief, Candidate, Case, Evidence};
+use crate::link::{Publish, State, address_of_article};
 use crate::load::{Sources, Texts};
-use crate::model::{ArticleId, IndexVec, Registers, settings};
+use crate::model::{Article, ArticleId, IndexVec, Registers, settings};
 use crate::relate::{Duplicates, repetition};
 
 /// The records of an import that somebody has to decide about. `sources` are those of the site after the import.
@@ -34,7 +37,53 @@ pub(crate) fn triage(sources: Sources, records: &[Candidate], options: &Options,
     let repeated = repetition(&sentences.iter().map(|sentences| &**sentences).collect());
     drop(sentences);
     let (permalink, duplicates, repeated) = (&*settings.article_permalink, &duplicates, &repeated);
-    Ok(triage::triage(records, &Evidence { articles: &articles, as_of, permalink, duplicates, repeated }))
+    Ok(triage::triage(records, &Evidence { articles: &articles, as_of, permalink, duplicates, repeated, is_site: false }))
+}
+
+/// The articles of a site that somebody has to decide about, in the order in which they are worth it. `views` has those of articles;
+/// `who` says by slug who works on an article.
+pub(crate) fn triage_site(
+    survey: &Survey,
+    publish: Publish,
+    views: Option<&BTreeMap<ArticleId, u64>>,
+    who: &BTreeMap<&str, &str>,
+) -> Vec<Case> {
+    let Survey { linked, duplicates, repeated, .. } = survey;
+    let (library, as_of, weights) = (&linked.library, linked.as_of, linked.library.settings.editorial.risk);
+    let found = survey.by_article();
+    let brief = |(id, article): (ArticleId, &Article)| {
+        let codes = found[id].iter().map(|(code, _)| *code).collect();
+        Brief::new(article, codes, as_of, publish)
+    };
+    let articles: IndexVec<ArticleId, Brief> = library.articles().map(brief).collect();
+    let permalink = &*library.settings.article_permalink;
+    let grouped: BTreeSet<ArticleId> = duplicates.groups.iter().flat_map(|group| group.articles()).collect();
+    let is_open = |id: ArticleId| match linked.addresses.state(id) {
+        State::Withdrawn | State::Expired => false,
+        State::Draft => grouped.contains(&id),
+        State::Published | State::Future => linked.addresses.original(id).is_none(),
+    };
+    let candidate = |(id, article): (ArticleId, &Article)| Candidate {
+        address: address_of_article(permalink, &article.front.slug.value),
+        id: None,
+        title: String::new(),
+        file: Some(article.path().to_string()),
+        views: views.map(|views| views.get(&id).copied().unwrap_or(0)),
+        year_is_certain: true,
+        is_private: false,
+    };
+    let records: Vec<Candidate> = library.articles().filter(|(id, _)| is_open(*id)).map(candidate).collect();
+    let evidence = Evidence { articles: &articles, as_of, permalink, duplicates, repeated, is_site: true };
+    let mut cases = triage::triage(&records, &evidence);
+    let article = |path: &str| library.article_by_path(path);
+    for case in &mut cases {
+        let Some(id) = case.file.as_deref().and_then(article) else { continue };
+        let slug = library.article(id).front.slug.value.as_str();
+        case.weight.risk = Some(weights.sum(found[id].iter().copied()));
+        case.weight.filler = Some(repeated[id]);
+        case.weight.who = who.get(slug).copied().unwrap_or("").to_owned();
+    }
+    triage::weighed(cases, |path| library.article(article(path)?).front.lender)
 }
 
 /// Reads an article, and gives the sentences by which it is compared besides. `None` for a file that is no text.
@@ -57,7 +106,6 @@ mod tests {
 
     use super::*;
     use crate::import::triage::table;
-    use crate::link::Publish;
     use crate::load::Overlay;
     use crate::pipeline::{AsOf, load};
     use crate::text::Source;
@@ -108,7 +156,7 @@ mod tests {
         let records: Vec<Candidate> = (0..).zip(articles).map(candidate).chain(held.iter().cloned()).collect();
         let options = Options { as_of: AsOf::Day(Date::constant(2026, 6, 1)), publish: Publish::default(), base_url: None };
         let cases = triage(sources, &records, &options, &Silent).unwrap();
-        let rows = table::read(&table::write(&cases, None)).unwrap();
+        let rows = table::read(&table::write(table::IMPORTED, &cases, None)).unwrap();
         let line =
             |row: &table::Record| ["address", "reasons", "group", "proposal", "target"].map(|column| row.get(column)).join("|");
         rows.iter().map(line).collect()

@@ -149,6 +149,23 @@ impl<'a> Lines<'a> {
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         Position { line, ..Position::START }.after(before.trim_end_matches('\r'))
     }
+
+    /// The byte offset of a line and a column in UTF-16 code units, both counted from 0. A column behind the end of its line is that end, one
+    /// inside a character its start, and a line behind the last one the end of the text.
+    pub(crate) fn offset(&self, line: u32, utf16_column: u32) -> usize {
+        let Some(start) = self.starts.get(line as usize).map(|start| *start as usize) else { return self.text.len() };
+        let end = self.starts.get(line as usize + 1).map_or(self.text.len(), |next| *next as usize - 1);
+        let line = self.text.get(start..end).unwrap_or("").trim_end_matches('\r');
+        let (mut at, mut units) = (0, 0_usize);
+        for c in line.chars() {
+            units += c.len_utf16();
+            if units > utf16_column as usize {
+                break;
+            }
+            at += c.len_utf8();
+        }
+        start + at
+    }
 }
 
 /// The destination of a link, an image or a citation in prose.
@@ -187,6 +204,14 @@ mod tests {
         assert_eq!(text("---\r题: 甲\r---\r\r## 乙\r丙\r"), "---\n题: 甲\n---\n\n## 乙\n丙\n");
         assert_eq!(text("甲\r\r\n乙\r\n丙\0\r"), "甲\n\r\n乙\r\n丙\0\n");
         assert_eq!(text("甲\r\n乙\n"), "甲\r\n乙\n");
+    }
+
+    #[test]
+    fn offsets_are_found_by_lines_and_utf_16_columns() {
+        let lines = Lines::new("标题\r\nab中d\n😀甲");
+        let at = |(line, column)| lines.offset(line, column);
+        assert_eq!([(0, 0), (0, 1), (0, 2), (0, 9), (1, 3), (1, 4)].map(at), [0, 3, 6, 6, 13, 14]);
+        assert_eq!([(2, 0), (2, 1), (2, 2), (2, 3), (3, 0)].map(at), [15, 15, 19, 22, 22]);
     }
 
     #[test]

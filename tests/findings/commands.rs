@@ -251,7 +251,9 @@ fn each_list_is_a_table_and_json() {
         assert_eq!(list(what, &[]), table);
         assert_eq!(list(what, &["--format", "json"]), json);
     }
-    assert_eq!(list("articles", &[]).lines().map(|l| l.split('\t').next().unwrap()).collect::<Vec<_>>(), ["a", "b", "c"]);
+    let slugs =
+        |more: &[&str]| list("articles", more).lines().map(|l| l.split('\t').next().unwrap().to_owned()).collect::<Vec<_>>();
+    assert_eq!(slugs(&[]), ["a", "b", "c"]);
     assert!(list("pages", &[]).contains("/articles/a.html\tarticles/a.html\n"));
     let pages: serde_json::Value = serde_json::from_str(&list("pages", &["--format", "json"])).unwrap();
     for page in pages.as_array().unwrap() {
@@ -261,6 +263,53 @@ fn each_list_is_a_table_and_json() {
         (stdout(Site::small().run(&["list", "articles"])), stdout(Site::small().run(&["list", "drafts", "--format", "json"]))),
         ("none\n".to_owned(), "[]\n".to_owned())
     );
+}
+
+#[test]
+fn articles_are_listed_by_what_they_are_and_what_is_found_in_them() {
+    let site = Site::small();
+    site.write(
+        "content/people.yaml",
+        "people:\n  - {id: lawyer, name: 示例律师, licence: \"11101201510000001\", role: 审核律师}\n",
+    );
+    let article = |slug: &str, front: &str, body: &str| site.article(slug, &format!("date: 2026-03-10\n{front}"), body);
+    article(
+        "a",
+        "topics: [court-fees, overdue]\nlender: sample-cf\nreviewed_by: lawyer\nreviewed_on: 2026-05-01\nreview_by: 2027-05-01\nai: none",
+        "先看合同。",
+    );
+    article("b", "topics: [overdue]\nai: generated\ndraft: true", "我们保证减免全部利息,百分之百成功。");
+    article("c", "topics: [overdue]\nlender: sample-cf", "我们保证减免全部利息,百分之百成功。");
+    article("d", "topics: [court-fees]\nallow: [{code: SG540, reason: 引用}]", "我们保证减免全部利息，百分之百成功。");
+    let list = |more: &[&str]| stdout(site.run(&[&["list", "articles", "--as-of", TODAY], more].concat()));
+    let columns = |more: &[&str]| {
+        let columns = |line: &str| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            format!("{} {} {} {}", cells[0], cells[8], cells[9], cells[10])
+        };
+        list(more).lines().map(columns).collect::<Vec<_>>()
+    };
+    let all = columns(&[]);
+    assert!(
+        all[0].starts_with("a true none ") && all[1].starts_with("b false generated ") && all[2].starts_with("c false unknown "),
+        "{all:?}"
+    );
+    assert_eq!(columns(&["--code", "SG540"]), ["b false generated 1", "c false unknown 1"]);
+    assert_eq!(columns(&["--code", "SG540,SG553", "--lender", "示例消金"]), ["c false unknown 2"]);
+    let slugs = |more: &[&str]| columns(more).iter().map(|row| row[..1].to_owned()).collect::<String>();
+    assert_eq!(slugs(&["--topic", "诉讼费"]), "ad");
+    assert_eq!(slugs(&["--topic", "诉讼费", "--topic", "overdue", "--state", "published"]), "acd");
+    assert_eq!(slugs(&["--state", "draft,reviewed"]), "ab");
+    assert_eq!(slugs(&["--ai", "unknown"]), "cd");
+    assert!(
+        list(&["--csv", "--ai", "none"])
+            .starts_with("\u{feff}slug,date,state,title,lender,topics,file,url,reviewed,ai,findings\r\na,")
+    );
+    let run = |arguments: &[&str]| site.run(&[arguments, &["--lang", "en"]].concat());
+    let unknown = run(&["list", "articles", "--topic", "overdu"]);
+    assert!(unknown.status == 2 && unknown.stderr.contains("did you mean overdue?"), "{}", unknown.stderr);
+    let misplaced = run(&["list", "lenders", "--topic", "overdue"]);
+    assert!(misplaced.status == 2 && misplaced.stderr.contains("for `articles` and `drafts` only"), "{}", misplaced.stderr);
 }
 
 #[test]

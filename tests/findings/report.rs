@@ -59,13 +59,13 @@ fn findings_stand_by_kind_by_lawyer_and_by_article() {
          陈律师 审核律师 1 1 1\n\
          李&lt;编辑&gt; 作者 1 0 1\n\
          按文章\n\
-         甲&lt;b&gt;\n\
-         content/articles/first-steps-when-overdue.md · 李&lt;编辑&gt;\n\
-         8:2 警告 SG222 图片「p.png」没有说明文字 在方括号里写一句话，说明图里是什么：![说明](图片)\n\
          乙\n\
          content/articles/what-to-bring-to-a-lawyer.md · 陈律师\n\
          9:5 错误 SG204 链接的文章「gone.md」不存在 核对文件名和文件夹；链接从本文件所在的文件夹写起，例如 court-fee-who-pays.md\n\
-         9:13 警告 SG222 图片「p.png」没有说明文字 在方括号里写一句话，说明图里是什么：![说明](图片)"
+         9:13 警告 SG222 图片「p.png」没有说明文字 在方括号里写一句话，说明图里是什么：![说明](图片)\n\
+         甲&lt;b&gt;\n\
+         content/articles/first-steps-when-overdue.md · 李&lt;编辑&gt;\n\
+         8:2 警告 SG222 图片「p.png」没有说明文字 在方括号里写一句话，说明图里是什么：![说明](图片)"
     );
     assert_eq!(run(&site, "zh-CN", "again.html"), 1);
     assert_eq!(site.read("again.html"), page);
@@ -92,4 +92,23 @@ fn a_clean_library_says_so_and_the_output_is_no_place_for_it() {
     let refused = site.run(&["check", "--lang", "en", "--report", "public/report.html"]);
     let message = "sitegen: cannot run: public/report.html: a report in the output folder would be published with the site\n";
     assert_eq!((refused.status, refused.stderr.as_str()), (2, message));
+}
+
+#[test]
+fn the_articles_with_the_gravest_findings_come_first() {
+    let site = Site::small();
+    let article = |slug: &str, body: &str| site.article(slug, "date: 2026-03-10\ntopics: [overdue]", body);
+    article("a-marks", "先看合同,再看账单,再看流水,再看通话记录,最后找律师。");
+    article("b-promise", "我们保证减免全部利息，百分之百成功。");
+    article("c-broken", "见[坏](gone.md)。");
+    let order = |settings: &str| {
+        site.write("sitegen.yaml", format!("title: 债务指南\nbase_url: https://www.example.com/\n{settings}"));
+        site.check(&["--report", "report.html"]);
+        let page = site.read("report.html");
+        let mut slugs = ["a-marks", "b-promise", "c-broken"].map(|slug| (page.find(&format!("{slug}.md")).unwrap(), slug));
+        slugs.sort();
+        slugs.map(|(_, slug)| slug)
+    };
+    assert_eq!(order(""), ["c-broken", "b-promise", "a-marks"]);
+    assert_eq!(order("editorial: {risk: {wording: 9}}\n"), ["b-promise", "c-broken", "a-marks"]);
 }

@@ -100,6 +100,24 @@ fn a_review_changes_three_values_and_no_other_byte() {
 }
 
 #[test]
+fn many_articles_are_recorded_at_once_or_none() {
+    let site = three();
+    let before = site.snapshot("content");
+    let with = |slugs: &[&str]| review(&site, &[slugs, &["--by", "zhou", "--until", "2027-11-01", "--lang", "en"]].concat());
+    let unknown = with(&["late", "sooon"]);
+    assert!(unknown.status == 2 && unknown.stderr.contains("did you mean soon?"), "{}", unknown.stderr);
+    assert_eq!(site.snapshot("content"), before);
+    let done = with(&["late", "content/articles/soon.md", "late"]);
+    assert_eq!((done.status, done.stdout.as_str()), (0, "content/articles/late.md\ncontent/articles/soon.md\n"), "{}", done.stderr);
+    for slug in ["late", "soon"] {
+        let text = site.read(&format!("content/articles/{slug}.md"));
+        assert!(text.contains("reviewed_by: zhou\n") && text.contains("review_by: 2027-11-01\n"), "{text}");
+    }
+    let again = with(&["late", "fine"]).stdout;
+    assert_eq!(again, "content/articles/fine.md\ncontent/articles/late.md: is so already, nothing was changed\n");
+}
+
+#[test]
 fn what_would_be_wrong_is_refused_and_nothing_written() {
     let site = three();
     let before = site.read("content/articles/late.md");

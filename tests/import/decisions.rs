@@ -65,7 +65,7 @@ fn decisions_change_files_ledger_and_links() {
     for gone in ["101", "109"] {
         assert!(!site.path(&format!("site/content/articles/0/{gone}.md")).exists(), "{gone}");
     }
-    assert!(site.read("site/content/articles/0/184.md").contains("/hf/101.html"));
+    assert!(!site.read("site/content/articles/0/184.md").contains("/hf/101.html"));
     assert!(site.read("site/content/articles/0/126.md").contains(&format!("withdrawn: {{on: {DAY}, reason: \"正在改写\"}}\n")));
     assert!(site.read("site/content/articles/0/154.md").contains("draft: true\n"));
     assert!(
@@ -151,6 +151,24 @@ fn an_edited_file_is_not_removed() {
     assert!(run.stderr.contains("warning[SG621]"), "{}", run.stderr);
     assert!(fixture.site.read(FILE).contains("编辑补充的一句"));
     assert!(!row(&fixture.site.read("site/urls.tsv"), "/hf/144.html").contains("gone"));
+}
+
+#[test]
+fn a_file_that_only_a_fix_changed_is_removed() {
+    let fixture = zblog();
+    const FILE: &str = "site/content/articles/0/154.md";
+    let before = fixture.site.read(FILE);
+    let run = fixture.site.run(&["fix", "-r", "site", "--code", "SG550,SG551,SG553,SG564", "--titles"]);
+    assert!(run.stdout.contains("content/articles/0/154.md"), "{}{}", run.stdout, run.stderr);
+    assert_ne!(fixture.site.read(FILE), before);
+    // For an import it is an edited file.
+    fixture.summary(&["--again"]);
+    assert_ne!(fixture.site.read(FILE), before);
+    let run = decide(&fixture, "/hf/154.html,,,,,,,,,redirect,/hf/101.html,\r\n");
+    assert!(run.status == 0 && !run.stderr.contains("SG621"), "{}", run.stderr);
+    let told = "  [text] 主动联系客服是解决问的第一步，态度要诚恳。 (154)\n";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
+    assert!(!fixture.site.path(FILE).exists());
 }
 
 #[test]

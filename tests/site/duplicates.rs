@@ -37,13 +37,13 @@ fn list(site: &Site, more: &[&str]) -> String {
 #[test]
 fn groups_are_listed_the_largest_first() {
     let site = site();
-    assert_eq!(list(&site, &[]), "b\t3\t100\ttemplate\tb,a,c\nb\t2\t100\ttext\tb,a\n");
+    assert_eq!(list(&site, &[]), "b\t3\t100\ttemplate\tb,a,c\t1\nb\t2\t100\ttext\tb,a\t2\n");
     assert_eq!(
         list(&site, &["--csv"]),
-        "\u{feff}best,count,share,kind,slugs\r\nb,3,100,template,\"b,a,c\"\r\nb,2,100,text,\"b,a\"\r\n"
+        "\u{feff}best,count,share,kind,slugs,group\r\nb,3,100,template,\"b,a,c\",1\r\nb,2,100,text,\"b,a\",2\r\n"
     );
-    let json = "{\"kind\":\"template\",\"best\":\"b\",\"share\":100,\"articles\":[\"b\",\"a\",\"c\"]}\n\
-                {\"kind\":\"text\",\"best\":\"b\",\"share\":100,\"articles\":[\"b\",\"a\"]}\n";
+    let json = "{\"kind\":\"template\",\"best\":\"b\",\"share\":100,\"articles\":[\"b\",\"a\",\"c\"],\"group\":1}\n\
+                {\"kind\":\"text\",\"best\":\"b\",\"share\":100,\"articles\":[\"b\",\"a\"],\"group\":2}\n";
     assert_eq!(list(&site, &["--format", "json"]), json);
 }
 
@@ -124,5 +124,5 @@ fn an_article_that_names_the_original_keeps_its_page_and_leaves_the_lists() {
     for file in ["index.html", "topics/overdue/index.html", "feed.xml", "sitemap.xml", "articles/c.html", "articles/d.html"] {
         assert!(!site.read(&format!("public/{file}")).contains("/articles/a.html"), "{file}");
     }
-    assert_eq!(list(&site, &[]), "b\t2\t100\ttemplate\tb,c\n");
+    assert_eq!(list(&site, &[]), "b\t2\t100\ttemplate\tb,c\t1\n");
 }

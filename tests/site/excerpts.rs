@@ -120,3 +120,15 @@ fn of_random_bodies() {
         assert!(excerpt.chars().count() <= 400, "{excerpt}");
     }
 }
+
+#[test]
+fn a_first_line_that_repeats_the_title_is_no_summary() {
+    let folder = Site::paged();
+    folder.article("a", "date: 2026-01-01\ntopics: [逾期]", "a的标题。\n\n## 先看\n\n先看合同里有没有约定。");
+    folder.article("b", "date: 2026-01-01\ntopics: [逾期]", "b的标题？先看账单。");
+    assert_eq!(folder.try_build(&[]).status, 0);
+    let description = |slug: &str| folder.page(&format!("articles/{slug}.html")).meta("description").unwrap_or_default().to_owned();
+    assert_eq!(["a", "b"].map(description), ["先看合同里有没有约定。", "先看账单。"]);
+    let home = folder.read("public/index.html");
+    assert!(home.contains("先看合同里有没有约定。") && !home.contains("a的标题。"), "{home}");
+}

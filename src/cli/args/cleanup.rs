@@ -20,6 +20,47 @@ impl Help {
         [self.baseline(), self.option("base", "REV", zh, en)]
     }
 
+    pub(super) fn triage(self) -> Command {
+        let zh = "浏览量的表（CSV）：网址和浏览量两栏，如统计网站导出的";
+        let views =
+            self.path("views", "FILE", zh, "A CSV table of views with the columns address and views, as statistics export it");
+        let zh = "写进表里，以后填好决定；已有的表里填过的格子保留";
+        let save = self.path("save", "FILE", zh, "Write the table to fill in; cells filled in before stay");
+        let zh = "执行填好的表；有一行不能执行就什么都不改";
+        let apply = self.path("apply", "FILE", zh, "Apply a filled table; if a row of it is wrong, nothing changes");
+        let dry = self.flag("dry-run", "不写文件，只列出会怎样", "Write nothing; print what would be done").short('n');
+        self.command(
+            "triage",
+            "哪些文章要决定去留：先是雷同的各组，再是单篇，读的人多、风险大的在前",
+            "Which articles need a decision: groups of near-duplicates, then single ones, by readers and risk",
+        )
+        .arg(views.conflicts_with("apply"))
+        .arg(self.flag("csv", "输出 CSV，供电子表格打开", "Print CSV for a spreadsheet"))
+        .arg(save)
+        .arg(apply)
+        .arg(dry.requires("apply"))
+    }
+
+    pub(super) fn merge(self) -> Command {
+        let zh = "并到哪一篇：slug 或文件路径；--group 是同一篇文字时默认最应该保留的一篇";
+        let en = "The article that stays: slug or path; default with --group of one text: the one most worth keeping";
+        let group =
+            self.option("group", "N", "sitegen list duplicates 里的第几组", "The number of a group in sitegen list duplicates");
+        let zh_article = "并掉哪几篇：slug 或文件路径";
+        let article = self.word("article", zh_article, "Articles that are merged: slugs or paths").value_name("SLUG");
+        self.command(
+            "merge",
+            "把几篇文章并成一篇：旧网址转过去，链接跟着改，别处没有的句子列出来",
+            "Merge articles into one: addresses and links lead there, and sentences that it does not have are printed",
+        )
+        .arg(article.action(ArgAction::Append).num_args(0..).required_unless_present("group").requires("into"))
+        .arg(self.option("into", "SLUG", zh, en))
+        .arg(group.value_parser(value_parser!(usize)).conflicts_with("article"))
+        .arg(self.flag("dry-run", "不写文件，只列出会怎样", "Write nothing; print what would be done").short('n'))
+        .arg(self.flag("csv", "句子输出 CSV，供电子表格打开", "Print the sentences as CSV for a spreadsheet"))
+        .arg(self.path("save", "FILE", "句子写进 CSV 文件，不显示", "Write the sentences to a CSV file instead"))
+    }
+
     pub(super) fn baseline_file(self) -> Command {
         let from =
             ("原来的基线；默认 baseline.tsv，没有时是 baseline", "The present baseline; default: baseline.tsv, else baseline");

@@ -1,10 +1,12 @@
 //! Links to articles that have no page any more: they lead to the article in their place, or only their words remain.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Node;
 use crate::link::{Linked, resolve};
-use crate::model::{Article, ArticleId};
+use crate::model::ArticleId;
+use crate::model::facts::Link;
 use crate::text::edit::Edit;
 use crate::text::{Span, url};
 
@@ -24,13 +26,9 @@ pub(super) struct NewLink {
     new: Option<String>,
 }
 
-/// The links of an article to articles that moved. An article with included texts is left alone: its links may stand in other files.
-pub(super) fn relink(linked: &Linked, article: &Article, moved: &BTreeMap<ArticleId, Moved>) -> Vec<NewLink> {
-    let path = article.path();
-    if article.body.insertions.iter().next().is_some() {
-        return Vec::new();
-    }
-    let new_link = |link: &crate::model::facts::Link| {
+/// The links of the text at a path to articles that moved.
+pub(super) fn relink(linked: &Linked, path: &Arc<str>, links: &[Link], moved: &BTreeMap<ArticleId, Moved>) -> Vec<NewLink> {
+    let new_link = |link: &Link| {
         let id = linked.library.article_by_path(&resolve::source_of(path, &link.dest)?)?;
         let new = match moved.get(&id)? {
             Moved::To(Node::Article(to)) => Some(url::relative(path, linked.library.article(*to).path())),
@@ -38,25 +36,78 @@ pub(super) fn relink(linked: &Linked, article: &Article, moved: &BTreeMap<Articl
         };
         Some(NewLink { span: link.span, old: link.dest.clone(), new })
     };
-    article.body.facts.links.iter().filter(|link| !link.image).filter_map(new_link).collect()
+    links.iter().filter(|link| !link.image).filter_map(new_link).collect()
 }
 
-/// The edit of an inline link in its body; `None` if the link is written in another way.
-pub(super) fn changed(body: &str, NewLink { span, old, new }: NewLink) -> Option<Edit> {
+/// The edit of a link in its body: where it stands, or where its reference is defined; `None` if it is written in another way.
+pub(super) fn changed(body: &str, link: NewLink) -> Option<Edit> {
+    let NewLink { span, old, new } = link;
     let written = span.of(body);
-    let middle = written.rfind("](")?;
-    let words = written.get(1..middle).filter(|_| written.starts_with('[') && written.ends_with(')'))?;
-    let rest = written.get(middle + 2..)?;
-    match new {
-        None => Some(Edit { span, with: words.to_owned() }),
-        Some(new) => {
-            let name = old.split('#').next().unwrap_or(&old);
-            let encoded = url::encode(name);
-            let at = [name, encoded.as_str()].into_iter().find_map(|name| rest.find(name).map(|at| (at, name.len())))?;
-            let from = span.range().start + middle + 2 + at.0;
-            // A heading of the old text is none of the new one.
-            let end = rest.get(at.0 + at.1..).map_or(0, |after| after.find([')', ' ', '>']).unwrap_or(0));
-            Some(Edit { span: Span::new(from..from + at.1 + end), with: new })
+    let middle = written.rfind("](").filter(|_| written.starts_with('[') && written.ends_with(')'));
+    let Some(middle) = middle else { return defined(body, &old, &new?) };
+    let words = written.get(1..middle)?;
+    let Some(new) = new else { return Some(Edit { span, with: words.to_owned() }) };
+    let start = span.range().start + middle + 2;
+    let at = address(written.get(middle + 2..)?, &old)?;
+    Some(Edit { span: Span::new(start + at.start..start + at.end), with: new })
+}
+
+/// The edit of the definition `[label]: address` of a reference.
+fn defined(body: &str, old: &str, new: &str) -> Option<Edit> {
+    let mut start = 0;
+    for line in body.split_inclusive('\n') {
+        let inner = line.trim_start_matches(' ');
+        if line.len() - inner.len() < 4
+            && inner.starts_with('[')
+            && let Some(end) = line.find("]:").map(|end| end + 2)
+            && let Some(after) = line.get(end..)
+            && let Some(at) = address(after, old)
+            && after.get(..at.start).is_some_and(|before| before.trim_matches([' ', '<', '\t']).is_empty())
+            && after
+                .get(at.end..)
+                .is_some_and(|rest| rest.trim_start_matches('>').starts_with(|c: char| c.is_whitespace()) || rest.is_empty())
+        {
+            return Some(Edit { span: Span::new(start + end + at.start..start + end + at.end), with: new.to_owned() });
         }
+        start += line.len();
+    }
+    None
+}
+
+/// The place of an address with its anchor, which is none of the new text, in what follows the words of a link.
+fn address(text: &str, old: &str) -> Option<std::ops::Range<usize>> {
+    let name = old.split('#').next().unwrap_or(old);
+    let encoded = url::encode(name);
+    let (at, length) = [name, encoded.as_str()].into_iter().find_map(|name| Some((text.find(name)?, name.len())))?;
+    let after = text.get(at + length..)?;
+    let end = if after.starts_with('#') { after.find([')', ' ', '>', '\r', '\n']).unwrap_or(after.len()) } else { 0 };
+    Some(at..at + length + end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed_text(body: &str, link: &str, old: &str, new: Option<&str>) -> String {
+        let start = body.find(link).unwrap();
+        let span = Span::new(start..start + link.len());
+        let edit = changed(body, NewLink { span, old: old.into(), new: new.map(str::to_owned) });
+        edit.map_or_else(|| "-".to_owned(), |edit| crate::text::edit::apply(body, &[edit]))
+    }
+
+    #[test]
+    fn a_link_leads_to_the_other_article_or_loses_its_address() {
+        let inline = "见[甲](101.md#第一 \"题\")。";
+        assert_eq!(changed_text(inline, "[甲](101.md#第一 \"题\")", "101.md#第一", Some("a/2.md")), "见[甲](a/2.md \"题\")。");
+        assert_eq!(changed_text("见[甲](101.md)。", "[甲](101.md)", "101.md", None), "见甲。");
+        let encoded = "见[甲](%E7%94%B2.md)。";
+        assert_eq!(changed_text(encoded, "[甲](%E7%94%B2.md)", "甲.md", Some("2.md")), "见[甲](2.md)。");
+    }
+
+    #[test]
+    fn a_reference_is_changed_where_it_is_defined() {
+        let body = "见[甲][k]。\n\n[j]: 1012.md\n[k]: <101.md#一> \"题\"\n";
+        assert_eq!(changed_text(body, "[甲][k]", "101.md#一", Some("2.md")), body.replace("101.md#一", "2.md"));
+        assert_eq!(changed_text(body, "[甲][k]", "101.md#一", None), "-");
     }
 }

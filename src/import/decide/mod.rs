@@ -2,8 +2,11 @@
 
 mod apply;
 mod links;
+mod lost;
 
-use std::collections::BTreeMap;
+pub(crate) use lost::{Difference, LostSentence};
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
@@ -22,6 +25,10 @@ pub(crate) struct Ground<'g> {
     pub(crate) linked: &'g Linked,
     pub(crate) state: &'g State,
     pub(crate) ledger: &'g Ledger,
+    /// Texts that articles include.
+    pub(crate) parts: &'g [Source],
+    /// The files that git does not have as they are; `None` where there is no git.
+    pub(crate) uncommitted: Option<&'g BTreeSet<String>>,
     /// The bytes of a file of the site.
     pub(crate) read: &'g dyn Fn(&str) -> io::Result<Vec<u8>>,
 }
@@ -42,6 +49,8 @@ pub(crate) struct Plan {
     pub(crate) state: State,
     /// Decisions that were left alone.
     pub(crate) findings: Vec<Finding>,
+    /// Sentences that only articles have that lead to another one afterwards.
+    pub(crate) lost: Vec<LostSentence>,
 }
 
 /// What a decision is about, or where a redirect leads.
@@ -148,7 +157,7 @@ impl<'a> Planner<'a> {
                 continue;
             };
             let target = (decision.choice == Choice::Redirect).then(|| self.target(&decision.target, n));
-            // An earlier run made the address an alias of the target.
+            // An earlier run made the address lead to the target.
             let is_done = matches!(subject, Node::Article(id) if own_address(self.linked(), id) != decision.address);
             if target == Some(Some(subject)) && is_done {
                 continue;

@@ -33,9 +33,14 @@ pub(crate) struct Brief {
 }
 
 impl Brief {
-    /// An article that names another one as its original is neither listed nor compared.
     pub(crate) fn of(extraction: &Extraction, as_of: Date, publish: Publish) -> Brief {
-        let Article { front, body, .. } = &extraction.analysis.article;
+        let codes = extraction.findings.iter().map(|finding| finding.fault.code()).collect();
+        Brief::new(&extraction.analysis.article, codes, as_of, publish)
+    }
+
+    /// An article with the codes of its findings. One that names another one as its original is neither listed nor compared.
+    pub(crate) fn new(article: &Article, codes: Box<[Code]>, as_of: Date, publish: Publish) -> Brief {
+        let Article { front, body, .. } = article;
         let state = State::of(front, as_of, publish);
         let (reading, mut headings) = (body.facts.reading, ReadingLength::default());
         body.facts.headings.iter().for_each(|heading| headings.add(heading.text));
@@ -55,7 +60,7 @@ impl Brief {
             is_reviewed: front.reviewed_by.is_some(),
             is_listed: state.is_listed(publish) && is_original,
             is_compared: !matches!(state, State::Withdrawn | State::Expired) && is_original,
-            codes: extraction.findings.iter().map(|finding| finding.fault.code()).collect(),
+            codes,
         }
     }
 

@@ -4,15 +4,19 @@
 //! [`super::decisions`] reads it.
 
 mod brief;
+mod order;
 pub(crate) mod table;
+pub(crate) mod views;
 
 pub(crate) use brief::Brief;
+pub(crate) use order::{coverage, weighed};
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::diag::Family;
 use crate::link::address_of_article;
 use crate::model::keys::choice;
 use crate::model::registers::{LenderId, TopicId};
@@ -39,6 +43,8 @@ choice! {
         Contradicts = "contradicts",
         Damaged = "damaged",
         Duplicate = "duplicate",
+        /// Other articles have its text with the names of other lenders.
+        Template = "template",
         Thin = "thin",
         /// Its review, its law or its figures are out of date.
         Stale = "stale",
@@ -92,6 +98,20 @@ pub(crate) struct Case {
     /// The number of its group of articles with the same text.
     pub(crate) group: Option<usize>,
     pub(crate) proposal: Option<Proposal>,
+    /// What decides its place in the table of a whole library.
+    pub(crate) weight: Weight,
+}
+
+/// What decides the place of a case in the table of a whole library; nothing of an import.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Weight {
+    pub(crate) risk: Option<u32>,
+    /// Percent of its sentences that many articles have.
+    pub(crate) filler: Option<u32>,
+    /// How many articles its group has, and of how many lenders, if it is the first of the group.
+    pub(crate) head: Option<(usize, usize)>,
+    /// Who works on it.
+    pub(crate) who: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +133,9 @@ pub(crate) struct Evidence<'a> {
     pub(crate) duplicates: &'a Duplicates,
     /// Percent of the sentences of each article that many others have.
     pub(crate) repeated: &'a IndexVec<ArticleId, u32>,
+    /// True of a whole site: every finding of law, fact, wording and freshness is a reason, and a text with exchanged names makes a group,
+    /// too. Its articles do not lead to one of them, which is about one lender.
+    pub(crate) is_site: bool,
 }
 
 impl Evidence<'_> {
@@ -152,9 +175,12 @@ impl<'a> Triage<'a> {
     }
 
     fn judge(&mut self) {
-        let groups = self.evidence.duplicates.groups.iter().filter(|group| group.kind == DuplicateKind::Text);
-        for (number, group) in groups.enumerate() {
-            self.groups.extend(group.articles().map(|id| (id, number)));
+        let groups = self.evidence.duplicates.groups.iter().enumerate();
+        for (number, group) in groups.filter(|(_, group)| self.evidence.is_site || group.kind == DuplicateKind::Text) {
+            // The largest group comes first, and has those of the same text within it.
+            for id in group.articles() {
+                self.groups.entry(id).or_insert(number);
+            }
         }
         let ids: Vec<ArticleId> = self.imported.keys().chain(self.groups.keys()).copied().collect();
         for id in ids {
@@ -174,6 +200,7 @@ impl<'a> Triage<'a> {
     fn reasons_of(&self, id: ArticleId) -> BTreeSet<Reason> {
         let (article, as_of) = (self.article(id), self.evidence.as_of);
         let has = |wanted: &[u16]| article.codes.iter().any(|code| wanted.contains(&code.0));
+        let has_family = |family| self.evidence.is_site && article.codes.iter().any(|code| Family::of(*code) == family);
         let changed = article.changed();
         let is_old = changed.year().saturating_add(STALE_YEARS) < as_of.year()
             || (changed.year().saturating_add(STALE_YEARS) == as_of.year()
@@ -181,16 +208,25 @@ impl<'a> Triage<'a> {
         let is_concluded = self.imported.get(&id).is_some_and(|record| !record.year_is_certain);
         let all = [
             (Reason::Private, has(&[530, 531, 532])),
-            (Reason::Unlawful, has(&[540, 541, 542, 543])),
-            (Reason::Contradicts, has(&[501, 505, 520, 521])),
+            (Reason::Unlawful, has(&[540, 541, 542, 543]) || has_family(Family::Wording)),
+            (
+                Reason::Contradicts,
+                has(&[501, 505, 520, 521]) || has_family(Family::Fact) || has_family(Family::Law) && !has(&[502, 503, 504]),
+            ),
             (Reason::Damaged, article.codes.iter().filter(|code| code.0 == 550).count() >= DAMAGED),
-            (Reason::Duplicate, self.groups.contains_key(&id)),
+            (Reason::Duplicate, self.kind(id) == Some(DuplicateKind::Text)),
+            (Reason::Template, self.kind(id) == Some(DuplicateKind::Template)),
             (Reason::Thin, article.letters < THIN),
-            (Reason::Stale, is_old || has(&[502, 503, 504, 515])),
+            (Reason::Stale, is_old || has(&[502, 503, 504, 515]) || has_family(Family::Freshness)),
             (Reason::Boilerplate, self.evidence.repeated[id] > BOILERPLATE),
             (Reason::YearUnknown, is_concluded),
         ];
         all.into_iter().filter(|(_, applies)| *applies).map(|(reason, _)| reason).collect()
+    }
+
+    /// The kind of the group of an article.
+    fn kind(&self, id: ArticleId) -> Option<DuplicateKind> {
+        self.evidence.duplicates.groups.get(*self.groups.get(&id)?).map(|group| group.kind)
     }
 
     fn has(&self, id: ArticleId, reason: Reason) -> bool {
@@ -253,7 +289,8 @@ impl<'a> Triage<'a> {
 
     fn proposal(&self, id: ArticleId, sisters: &BTreeMap<(LenderId, TopicId), ArticleId>) -> Proposal {
         let own = self.own_proposal(id, sisters);
-        let best = self.groups.get(&id).and_then(|group| self.best.get(group)).copied();
+        let group = self.groups.get(&id).filter(|_| self.kind(id) == Some(DuplicateKind::Text));
+        let best = group.and_then(|group| self.best.get(group)).copied();
         let Some(best) = best else { return own };
         let is_kept = self.own_proposal(best, sisters).choice == Choice::Keep;
         if best == id || !is_kept {
@@ -289,7 +326,11 @@ impl<'a> Triage<'a> {
             let is_other = id.is_some_and(|id| case.group.is_some_and(|group| self.best.get(&group) != Some(&id)));
             (reason, group, is_other, Reverse(case.reasons.len()), case.address.clone())
         });
+        // The groups of a whole library have the numbers of `list duplicates`.
         let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+        if self.evidence.is_site {
+            numbers = (0..self.evidence.duplicates.groups.len()).map(|group| (group, group + 1)).collect();
+        }
         let renumber = |(_, mut case): (Option<ArticleId>, Case)| {
             let next = numbers.len() + 1;
             case.group = case.group.map(|group| *numbers.entry(group).or_insert(next));
@@ -310,6 +351,7 @@ impl<'a> Triage<'a> {
             reasons: self.reasons.get(&id).into_iter().flatten().copied().collect(),
             group: self.groups.get(&id).copied(),
             proposal: Some(self.proposal(id, sisters)),
+            weight: Weight::default(),
         }
     }
 }
@@ -329,5 +371,6 @@ fn held(record: &Candidate) -> Case {
         reasons,
         group: None,
         proposal: None,
+        weight: Weight::default(),
     }
 }

@@ -1,6 +1,7 @@
-//! `import/decisions.csv`: the cases of [`super::triage`] as a table for a spreadsheet, in which people fill in the last columns.
+//! `import/decisions.csv`, and the table of `triage`: the cases of [`super::triage`] for a spreadsheet, in which people fill in the last
+//! columns.
 //!
-//! The file is UTF-8 with a byte-order mark, without which spreadsheets misread Chinese. Each import writes it anew and keeps the cells
+//! The file is UTF-8 with a byte-order mark, without which spreadsheets misread Chinese. Each run writes it anew and keeps the cells
 //! that people filled in.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,44 +9,56 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Case, Proposal};
 use crate::model::inclusion::csv::{self, Row};
 
-pub(crate) const COLUMNS: [&str; 12] =
-    ["address", "title", "date", "letters", "views", "reasons", "group", "proposal", "target", "decision", "target2", "note"];
+/// The columns after an import.
+pub(crate) const IMPORTED: &[&str] =
+    &["address", "title", "date", "letters", "views", "reasons", "group", "proposal", "target", "decision", "target2", "note"];
+/// The columns for a whole library.
+pub(crate) const SITE: &[&str] = &[
+    "address", "title", "date", "letters", "views", "risk", "reasons", "group", "copies", "lenders", "filler", "who", "proposal",
+    "target", "decision", "target2", "note",
+];
 /// The columns that people fill in.
 const FILLED: [&str; 3] = ["decision", "target2", "note"];
 
-/// The text of the table. `last` is that of the last import.
-pub(crate) fn write(cases: &[Case], last: Option<&str>) -> String {
+/// The text of the table. `last` is its text so far.
+pub(crate) fn write(columns: &[&str], cases: &[Case], last: Option<&str>) -> String {
     let last = last.and_then(|text| read(text).ok()).unwrap_or_default();
     let filled: BTreeMap<&str, &Record> = last.iter().filter(|record| record.is_filled()).map(|r| (r.get("address"), r)).collect();
-    let mut out = format!("\u{feff}{}\r\n", COLUMNS.join(","));
+    let mut out = format!("\u{feff}{}\r\n", columns.join(","));
     for case in cases {
         let earlier = filled.get(case.address.as_str());
-        let answers = FILLED.map(|column| earlier.map_or("", |record| record.get(column)).to_owned());
-        push(&mut out, cells(case).into_iter().chain(answers));
+        let answer = |column: &&str| earlier.map_or("", |record| record.get(column)).to_owned();
+        push(&mut out, columns.iter().map(|column| if FILLED.contains(column) { answer(column) } else { cell(case, column) }));
     }
     // A decision stays even if nothing is wrong with the article any more.
     let current: BTreeSet<&str> = cases.iter().map(|case| case.address.as_str()).collect();
     for record in filled.iter().filter(|(address, _)| !current.contains(**address)).map(|(_, record)| record) {
-        push(&mut out, COLUMNS.iter().map(|column| record.get(column).to_owned()));
+        push(&mut out, columns.iter().map(|column| record.get(column).to_owned()));
     }
     out
 }
 
-fn cells(case: &Case) -> Vec<String> {
-    let number = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
-    let reasons: Vec<&str> = case.reasons.iter().map(|reason| reason.word()).collect();
-    let letters = if case.file.is_some() { case.letters.to_string() } else { String::new() };
-    vec![
-        case.address.clone(),
-        case.title.clone(),
-        case.date.map_or_else(String::new, |date| date.to_string()),
-        letters,
-        number(case.views),
-        reasons.join(" "),
-        number(case.group.and_then(|group| u64::try_from(group).ok())),
-        case.proposal.as_ref().map_or_else(String::new, words),
-        case.proposal.as_ref().and_then(|proposal| proposal.target.clone()).unwrap_or_default(),
-    ]
+fn cell(case: &Case, column: &str) -> String {
+    fn number<N: ToString>(n: Option<N>) -> String {
+        n.map_or_else(String::new, |n| n.to_string())
+    }
+    match column {
+        "address" => case.address.clone(),
+        "title" => case.title.clone(),
+        "date" => number(case.date),
+        "letters" => number(case.file.as_ref().map(|_| case.letters)),
+        "views" => number(case.views),
+        "risk" => number(case.weight.risk),
+        "reasons" => case.reasons.iter().map(|reason| reason.word()).collect::<Vec<_>>().join(" "),
+        "group" => number(case.group),
+        "copies" => number(case.weight.head.map(|(copies, _)| copies)),
+        "lenders" => number(case.weight.head.map(|(_, lenders)| lenders)),
+        "filler" => number(case.weight.filler),
+        "who" => case.weight.who.clone(),
+        "proposal" => case.proposal.as_ref().map_or_else(String::new, words),
+        "target" => case.proposal.as_ref().and_then(|proposal| proposal.target.clone()).unwrap_or_default(),
+        _ => String::new(),
+    }
 }
 
 /// The cell of a proposal: a decision, and whether a lawyer has to look at the article.
@@ -120,7 +133,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Record>, BadTable> {
 }
 
 fn column(name: &str) -> Option<&'static str> {
-    COLUMNS.into_iter().find(|column| column.eq_ignore_ascii_case(name.trim()))
+    SITE.iter().copied().find(|column| column.eq_ignore_ascii_case(name.trim()))
 }
 
 /// A cell without the apostrophe that [`push`] put before it.
@@ -131,7 +144,7 @@ fn plain(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Choice, Reason};
+    use super::super::{Choice, Reason, Weight};
     use super::*;
 
     fn case(address: &str, title: &str) -> Case {
@@ -145,6 +158,7 @@ mod tests {
             reasons: vec![Reason::Duplicate, Reason::Thin],
             group: Some(1),
             proposal: Some(Proposal { choice: Choice::Redirect, review: false, target: Some("/hf/2.html".to_owned()) }),
+            weight: Weight { risk: Some(5), filler: Some(40), head: Some((12, 3)), who: "bian-a".to_owned() },
         }
     }
 
@@ -155,7 +169,7 @@ mod tests {
         let cases =
             [case("/hf/1.html", "=1+1"), Case { title: "他说\"好\",\n走了".to_owned(), proposal: None, ..case("/hf/3.html", "") }];
         assert_eq!(
-            write(&cases, None),
+            write(IMPORTED, &cases, None),
             format!(
                 "{HEADER}/hf/1.html,'=1+1,2024-06-12,120,7,duplicate thin,1,redirect,/hf/2.html,,,\r\n\
                  /hf/3.html,\"他说\"\"好\"\", 走了\",2024-06-12,120,7,duplicate thin,1,,,,,\r\n"
@@ -164,14 +178,23 @@ mod tests {
     }
 
     #[test]
+    fn the_table_of_a_whole_library_says_what_a_group_is() {
+        assert_eq!(
+            write(SITE, &[case("/hf/1.html", "甲")], None),
+            "\u{feff}address,title,date,letters,views,risk,reasons,group,copies,lenders,filler,who,proposal,target,decision,target2,note\r\n\
+             /hf/1.html,甲,2024-06-12,120,7,5,duplicate thin,1,12,3,40,bian-a,redirect,/hf/2.html,,,\r\n"
+        );
+    }
+
+    #[test]
     fn cells_that_people_filled_in_stay() {
-        let first = write(&[case("/hf/1.html", "甲"), case("/hf/2.html", "乙"), case("/hf/3.html", "丙")], None);
+        let first = write(IMPORTED, &[case("/hf/1.html", "甲"), case("/hf/2.html", "乙"), case("/hf/3.html", "丙")], None);
         let filled = first.replacen(",,,\r\n", ",gone,,\"旧,重复\"\r\n", 1).replacen(
             "/hf/3.html,丙,2024-06-12,120,7,duplicate thin,1,redirect,/hf/2.html,,,",
             "/hf/3.html,丙,2024-06-12,120,7,duplicate thin,1,redirect,/hf/2.html,,,-x",
             1,
         );
-        let second = write(&[case("/hf/2.html", "乙"), case("/hf/1.html", "甲（改）")], Some(&filled));
+        let second = write(IMPORTED, &[case("/hf/2.html", "乙"), case("/hf/1.html", "甲（改）")], Some(&filled));
         assert_eq!(
             second,
             format!(
@@ -180,7 +203,7 @@ mod tests {
                  /hf/3.html,丙,2024-06-12,120,7,duplicate thin,1,redirect,/hf/2.html,,,'-x\r\n"
             )
         );
-        assert_eq!(write(&[case("/hf/2.html", "乙"), case("/hf/1.html", "甲（改）")], Some(&second)), second);
+        assert_eq!(write(IMPORTED, &[case("/hf/2.html", "乙"), case("/hf/1.html", "甲（改）")], Some(&second)), second);
     }
 
     #[test]

@@ -31,6 +31,11 @@ const QUOTED: usize = 60;
 /// Reads the facts and the plain text of `body`, which begins at byte `base` of the file `path`. Appends findings to
 /// `findings`, with spans of the file.
 pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding>) -> (Facts, Plain) {
+    gather_below("", body, base, path, findings)
+}
+
+/// Reads the facts and the plain text of the body below a title, which the excerpt does not repeat.
+pub(crate) fn gather_below(title: &str, body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding>) -> (Facts, Plain) {
     let document = Document::new(body);
     let mut gatherer = Gatherer {
         body,
@@ -44,7 +49,7 @@ pub fn gather(body: &str, base: u32, path: &Arc<str>, findings: &mut Vec<Finding
         alternatives: Plain::default(),
         headings: Vec::new(),
         own_ids: HashMap::new(),
-        opening: Opening::default(),
+        opening: Opening::below(title),
         depth: 0,
         heading: None,
         link: None,

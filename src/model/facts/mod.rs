@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use anchor::{from_text as heading_id, github as github_ids};
 pub(crate) use flaws::narrow;
 pub use gather::gather;
+pub(crate) use gather::gather_below;
 pub(crate) use heading::{Heading, Headings};
 pub(crate) use plain::{Kind, Plain};
 

@@ -64,45 +64,52 @@ pub(crate) fn set_yaml(source: &Source, key: &str, yaml: &str) -> Result<Vec<Edi
     verified(source, &rows, key, edit, &yaml::parse(yaml).map_err(|_| UNUSUAL)?)
 }
 
-/// The edits that add texts to a list. A key that is absent gets lines at the end of the front matter.
-pub(crate) fn add_items(source: &Source, key: &str, items: &[String]) -> Result<Vec<Edit>, Unfit> {
+/// The edits that give an item of a list another text, or take it away. A key with no item left goes, too.
+pub(crate) fn replace_item(source: &Source, key: &str, old: &str, new: Option<&str>) -> Result<Vec<Edit>, Unfit> {
     let (span, rows) = rows(&source.text)?;
-    let end = if lines_end_with_return(&source.text) { "\r\n" } else { "\n" };
-    let lines = |indent: &str| items.iter().map(|item| format!("{indent}- {}{end}", scalar(item))).collect::<String>();
-    let at = |at: usize, with: String| Edit { span: Span::new(at..at), with };
-    let mut texts = Vec::new();
-    let edit = match rows.iter().find(|(k, _)| is_key(k, key)) {
-        None => at(span.end as usize, format!("{key}:{end}{}", lines("  "))),
-        Some((_, Node { value: Value::List(nodes), span: list })) => {
-            texts.extend(nodes.iter().map(|node| yaml::scalar(node).map(str::to_owned)));
-            let (open, last) =
-                (list.shifted(span.start).range().start, nodes.last().map(|node| node.span.shifted(span.start).range()));
-            let after = |from: usize| source.text.get(from..).unwrap_or("");
-            if after(open).starts_with('[') {
-                let from = last.as_ref().map_or(open + 1, |last| last.end);
-                let comma = if last.is_some() { ", " } else { "" };
-                let joined = items.iter().map(|item| scalar(item)).collect::<Vec<_>>().join(", ");
-                let close = from + after(from).find(']').ok_or(UNUSUAL)?;
-                at(if last.is_some() { from } else { close }, format!("{comma}{joined}"))
-            } else {
-                let last = last.ok_or(UNUSUAL)?;
-                let start = source.text.get(..last.start).and_then(|text| text.rfind('\n')).map_or(0, |n| n + 1);
-                let line = after(start).split_inclusive('\n').next().unwrap_or("");
-                let indent = line.find('-').and_then(|dash| line.get(..dash)).filter(|indent| indent.trim().is_empty());
-                at(start + line.len(), lines(indent.ok_or(UNUSUAL)?))
-            }
+    let Some((name, node)) = rows.iter().find(|(k, _)| is_key(k, key)) else { return Ok(Vec::new()) };
+    let single = std::slice::from_ref(node);
+    let nodes = if let Value::List(nodes) = &node.value { nodes.as_slice() } else { single };
+    let is_old = |node: &Node| yaml::scalar(node).is_some_and(|text| text.trim_end_matches(".md") == old);
+    let Some(place) = nodes.iter().position(is_old) else { return Ok(Vec::new()) };
+    let at = |n: usize| nodes.get(n).map_or(Span::default(), |node| node.span.shifted(span.start));
+    let edit = match new {
+        Some(new) => Edit { span: at(place), with: scalar(new) },
+        None if nodes.len() == 1 => {
+            let (start, end) = (name.span.shifted(span.start).start, node.span.shifted(span.start).end);
+            Edit { span: lines(&source.text, start, end), with: String::new() }
         }
-        Some(_) => return Err(UNUSUAL),
+        None => {
+            let is_flow = source.text.get(node.span.shifted(span.start).range()).is_some_and(|list| list.starts_with('['));
+            let range = match (is_flow, place) {
+                (false, _) => lines(&source.text, at(place).start, at(place).end),
+                (true, 0) => Span { start: at(0).start, end: at(1).start },
+                (true, _) => Span { start: at(place - 1).end, end: at(place).end },
+            };
+            Edit { span: range, with: String::new() }
+        }
     };
-    let wanted: Vec<Option<String>> = texts.into_iter().chain(items.iter().cloned().map(Some)).collect();
     let after = apply(&source.text, std::slice::from_ref(&edit));
-    let (_, new) = self::rows(&after)?;
-    let is_list = |node: &Node| match &node.value {
-        Value::List(nodes) => nodes.iter().map(|node| yaml::scalar(node).map(str::to_owned)).eq(wanted.iter().cloned()),
-        _ => false,
+    let (_, changed) = self::rows(&after)?;
+    let texts = |node: &Node| match &node.value {
+        Value::List(nodes) => nodes.iter().map(|node| yaml::scalar(node).map(str::to_owned)).collect(),
+        _ => vec![yaml::scalar(node).map(str::to_owned)],
     };
-    let is_done = new.iter().any(|(k, node)| is_key(k, key) && is_list(node)) && others(&rows, key).eq(others(&new, key));
-    if is_done { Ok(vec![edit]) } else { Err(UNUSUAL) }
+    let mut wanted = texts(node);
+    match (wanted.get_mut(place), new) {
+        (Some(item), Some(new)) => *item = Some(new.to_owned()),
+        _ => drop(wanted.remove(place)),
+    }
+    let now = changed.iter().find(|(k, _)| is_key(k, key)).map(|(_, node)| texts(node)).unwrap_or_default();
+    if now == wanted && others(&rows, key).eq(others(&changed, key)) { Ok(vec![edit]) } else { Err(UNUSUAL) }
+}
+
+/// The whole lines of a place.
+fn lines(text: &str, start: u32, end: u32) -> Span {
+    let start = text.get(..start as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let end = end as usize;
+    let end = text.get(end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| end + at + 1);
+    Span::new(start..end)
 }
 
 /// The values of all other keys, without their places.
@@ -217,6 +224,31 @@ mod tests {
     }
 
     #[test]
+    fn an_item_changes_or_goes() {
+        let after = |front: &str, new| {
+            let text = format!("---\ntitle: 甲\n{front}date: 2026-01-01\n---\n文\n");
+            let edits = replace_item(&source(&text), "related", "b", new).unwrap();
+            apply(&text, &edits)
+                .strip_prefix("---\ntitle: 甲\n")
+                .unwrap()
+                .strip_suffix("date: 2026-01-01\n---\n文\n")
+                .unwrap()
+                .to_owned()
+        };
+        assert_eq!(
+            after("related: [a, b.md, {title: 丙, url: \"https://c/\"}]\n", Some("1")),
+            "related: [a, \"1\", {title: 丙, url: \"https://c/\"}]\n"
+        );
+        assert_eq!(after("related:\n  - a # 注\n  - b\n  - c\n", None), "related:\n  - a # 注\n  - c\n");
+        assert_eq!(after("related: [b, c]\n", None), "related: [c]\n");
+        assert_eq!(after("related: [a, b]\n", None), "related: [a]\n");
+        assert_eq!(after("related: [b]\n", None), "");
+        assert_eq!(after("related:\n- b\n", None), "");
+        assert_eq!(after("related: b\n", Some("c")), "related: c\n");
+        assert_eq!(after("related: [bb]\n", None), "related: [bb]\n");
+    }
+
+    #[test]
     fn a_key_without_a_value_gets_one() {
         let before = "---\nreviewed_by: # 待定\nreviewed_on: ~\nreview_by:\ntitle: 甲\n---\n";
         let wanted = "---\nreviewed_by: chen # 待定\nreviewed_on: 2026-03-10\nreview_by: 2027-03-09\ntitle: 甲\n---\n";
@@ -250,20 +282,6 @@ mod tests {
         assert_eq!(after("---\nreview_by: [2026-01-01]\n---\n"), Err(UNUSUAL));
         assert_eq!(after("---\nreviewed_by: li\nreviewed_by: wang\n---\n"), Err(UNUSUAL));
         assert_eq!(after("---\nreviewed_by: >\n  li\n---\n"), Err(UNUSUAL));
-    }
-
-    #[test]
-    fn texts_are_added_to_a_list_as_it_is_written() {
-        let add = |text: &str| {
-            let text = format!("---\ntitle: 甲\n{text}---\n文\n");
-            add_items(&source(&text), "aliases", &["/hf/2.html".to_owned(), "/甲 乙".to_owned()]).map(|e| apply(&text, &e))
-        };
-        let done = |text: &str| Ok(format!("---\ntitle: 甲\n{text}---\n文\n"));
-        assert_eq!(add(""), done("aliases:\n  - \"/hf/2.html\"\n  - \"/甲 乙\"\n"));
-        assert_eq!(add("aliases: []\n"), done("aliases: [\"/hf/2.html\", \"/甲 乙\"]\n"));
-        assert_eq!(add("aliases: [ /a ] # 旧\n"), done("aliases: [ /a, \"/hf/2.html\", \"/甲 乙\" ] # 旧\n"));
-        assert_eq!(add("aliases:\n- '/a'\ndate: 1\n"), done("aliases:\n- '/a'\n- \"/hf/2.html\"\n- \"/甲 乙\"\ndate: 1\n"));
-        assert_eq!(add("aliases: /a\n"), Err(UNUSUAL));
     }
 
     #[test]

@@ -21,6 +21,7 @@ keys! {
         id: Slug, required, "短名，链接用：`law:civil-code#676` 指民法典第六百七十六条", "Id for links: `law:civil-code#676`";
         title: Text(100), required, "标题；文章里写《标题》第几条会自动链接，开头的“中华人民共和国”可以省去", "Full title; a citation by it becomes a link";
         short: OneOrMore(20, &Word(60)), "简称，与标题一样能被认出；全表之内不得重复", "Short titles, recognised like the title";
+        pinyin: Word(120), pattern("^[a-z][a-z0-9 ]*$"), "标题的拼音，小写不带声调，音节之间空一格；编辑器里可以用它和首字母找到这部法律", "The title in pinyin, lower case without tones, a blank between syllables; editors find the law by it and by its initials";
         no: Word(100), "文号；标准与行业规则写编号或发布单位", "Document number";
         issued: Date, "公布日", "Day of issue";
         amended: OneOrMore(40, &Date), "历次修改日", "Days of amendment";
@@ -74,6 +75,8 @@ pub struct Law {
     pub(crate) title: String,
     /// Short titles.
     pub(crate) short: Vec<String>,
+    /// Lower case, as an editor wrote it.
+    pub(crate) pinyin: Option<String>,
     pub(crate) no: String,
     pub(crate) issued: Option<Date>,
     pub(crate) amended: Vec<Date>,
@@ -163,6 +166,7 @@ fn row(fields: &mut Fields<'_>) -> Option<Row> {
         id: String::new(),
         title: String::new(),
         short: super::values(&short),
+        pinyin: super::pinyin(fields),
         no: fields.string_or_default("no"),
         issued,
         amended: fields.dates("amended"),

@@ -82,6 +82,16 @@ keys! {
         index: Map(INDEX), "哪些文章不让搜索引擎收录；网页仍在原址", "Articles that search engines may not list; their pages stay online";
         unreviewed: Choice(Unreviewed::words), default("off"), "未经律师审核的文章，文首告诉读者：`all` 全部，`legal` 只限 `legal_topics`，`off` 不显示", "Articles that no lawyer has reviewed tell readers so: `all`, `legal` for `legal_topics` only, or `off`";
         ai: Map(AI), "没有写 `ai` 的文章，按什么标注", "Label of articles without the key `ai`";
+        risk: Map(RISK), "`sitegen triage` 和检查报告怎样算一篇文章的风险：每一种问题算一次，加起来", "The risk of an article in `sitegen triage` and the report: the weights of its kinds of findings, each counted once";
+    }
+
+    RISK {
+        error: Number(0, 100), default("4"), "会使生成失败的错误", "Errors, which stop a build";
+        law: Number(0, 100), default("3"), "法律（SG501–SG508、SG525）", "Law (SG501–SG508, SG525)";
+        fact: Number(0, 100), default("2"), "事实（SG518–SG524、SG526）", "Fact (SG518–SG524, SG526)";
+        wording: Number(0, 100), default("2"), "用语（SG540–SG544）", "Wording (SG540–SG544)";
+        freshness: Number(0, 100), default("1"), "时效（SG510–SG516）", "Freshness (SG510–SG516)";
+        other: Number(0, 100), default("0"), "其他，如标点", "Everything else, such as typography";
     }
 
     INDEX {

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use super::front::{Ai, Front};
 use super::keys::choice;
 use super::yaml::Located;
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, Family, Severity};
 use crate::text::Span;
 use crate::text::encoding::Encoding;
 
@@ -71,6 +71,41 @@ pub(crate) struct Editorial {
     pub(crate) index: IndexRule,
     pub(crate) unreviewed: Unreviewed,
     pub(crate) ai: AiRule,
+    pub(crate) risk: RiskWeights,
+}
+
+/// What a kind of finding adds to the risk of an article.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct RiskWeights {
+    error: u32,
+    law: u32,
+    fact: u32,
+    wording: u32,
+    freshness: u32,
+    other: u32,
+}
+
+impl RiskWeights {
+    pub(crate) fn of(self, code: Code, severity: Severity) -> u32 {
+        match (severity, Family::of(code)) {
+            (Severity::Error, _) => self.error,
+            (_, Family::Law) => self.law,
+            (_, Family::Fact) => self.fact,
+            (_, Family::Wording) => self.wording,
+            (_, Family::Freshness) => self.freshness,
+            (_, Family::Other) => self.other,
+        }
+    }
+
+    /// The risk of an article with some findings: each code counts once.
+    pub(crate) fn sum(self, findings: impl Iterator<Item = (Code, Severity)>) -> u32 {
+        let mut of_code: BTreeMap<Code, u32> = BTreeMap::new();
+        for (code, severity) in findings {
+            let risk = of_code.entry(code).or_default();
+            *risk = self.of(code, severity).max(*risk);
+        }
+        of_code.values().sum()
+    }
 }
 
 /// Which articles search engines may not list.

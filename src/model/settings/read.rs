@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::keys::SETTINGS;
 use super::{
-    AiRule, BaseUrl, Deploy, Editorial, Ground, Help, IndexRule, Publisher, Settings, UrlCommand, UtcOffset, is_editorial,
+    AiRule, BaseUrl, Deploy, Editorial, Ground, Help, IndexRule, Publisher, RiskWeights, Settings, UrlCommand, UtcOffset,
+    is_editorial,
 };
 use crate::diag::catalogue::SiteFault;
 use crate::diag::{Code, Finding, Severity, explanation};
@@ -186,6 +187,20 @@ fn editorial(fields: &mut Fields<'_>) -> Editorial {
         index: index(&mut inner),
         unreviewed: inner.choice("unreviewed").unwrap_or_default(),
         ai: ai(&mut inner),
+        risk: risk(&mut inner),
+    }
+}
+
+fn risk(fields: &mut Fields<'_>) -> RiskWeights {
+    let mut inner = fields.section("risk");
+    let mut weight = |key| u32::try_from(inner.count(key)).unwrap_or(u32::MAX);
+    RiskWeights {
+        error: weight("error"),
+        law: weight("law"),
+        fact: weight("fact"),
+        wording: weight("wording"),
+        freshness: weight("freshness"),
+        other: weight("other"),
     }
 }
 

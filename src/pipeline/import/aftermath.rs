@@ -58,7 +58,7 @@ pub(super) fn triage(
     // A table that cannot be read has people's decisions, too.
     let is_readable = last.as_ref().map_or(!load::is_file(&path), |source| table::read(&source.text).is_ok());
     if is_readable && (!cases.is_empty() || last.is_some()) {
-        let text = table::write(&cases, last.as_ref().map(|source| &*source.text));
+        let text = table::write(table::IMPORTED, &cases, last.as_ref().map(|source| &*source.text));
         let is_same = last.is_some() && load::read_plain_file(&path).is_ok_and(|there| there == text.as_bytes());
         if !is_same {
             emit::write_report(&path, text.as_bytes())?;

@@ -78,7 +78,8 @@ impl Writer<'_> {
             }
             Plan::Here(file) => {
                 self.counts.kept += 1;
-                let row = Row { source: outline.hash, written: ShortHash(0), file: file.clone(), state: RowState::Kept };
+                let row =
+                    Row { source: outline.hash, written: ShortHash(0), file: file.clone(), state: RowState::Kept, mended: None };
                 self.state.rows.insert(outline.key.clone(), row);
                 self.gone(outline, Some(file.clone()), "已经有这一篇，没有再写", "has this text already; it was not written again");
             }

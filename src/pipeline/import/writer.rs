@@ -200,7 +200,8 @@ impl<'w> Writer<'w> {
             removal: None,
             provisional,
         };
-        let content = |file: &str| Row { source: outline.hash, written, file: file.to_owned(), state: RowState::Written };
+        let content =
+            |file: &str| Row { source: outline.hash, written, file: file.to_owned(), state: RowState::Written, mended: None };
         if let Plan::Conflict(file) = plan {
             let base = row.as_ref().map_or(ShortHash::default(), |row| row.written);
             let there = load::read_plain_file(&self.disk(file)).ok().map(|bytes| ShortHash::of(&bytes));
@@ -218,7 +219,7 @@ impl<'w> Writer<'w> {
             let fault = ImportFault::ImportConflict { record, version: version.clone(), detail: command };
             self.notices.push((Some(position), notice(outline, fault)));
             self.end(position, DoneAs::Conflict);
-            let row = Row { source: outline.hash, written: base, file: file.clone(), state: RowState::Conflict };
+            let row = Row { source: outline.hash, written: base, file: file.clone(), state: RowState::Conflict, mended: None };
             return Ok(Some(change(row, version, ChangeKind::Conflict, converted.pictures)));
         }
         let before = row.as_ref().filter(|row| row.state != RowState::Held && row.file == place.file).map(|row| row.written);
@@ -237,7 +238,7 @@ impl<'w> Writer<'w> {
         let bytes = text.into_bytes();
         let written = ShortHash::of(&bytes);
         let path = held_file(place);
-        let held = Row { source: outline.hash, written, file: path.clone(), state: RowState::Held };
+        let held = Row { source: outline.hash, written, file: path.clone(), state: RowState::Held, mended: None };
         let (row, is_known) = match row {
             Some(row) if row.state == RowState::Held => {
                 let is_known = row.written == written && load::is_plain_file(&self.disk(&row.file));
