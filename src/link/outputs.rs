@@ -110,7 +110,7 @@ pub(super) fn reserved(library: &Library, path: &str) -> Option<slug::Why> {
     if is_archive || whole(&path).is_some() {
         return Some(MANY);
     }
-    if encoding::plain(&path).is_some() && !library.settings.precompress.is_empty() {
+    if !library.settings.precompress.is_empty() && encoding::plain(&path).is_some() {
         return Some(COMPRESSED);
     }
     let ["lenders", lender, topic, ..] = *segments else { return None };
