@@ -47,7 +47,7 @@ const CRATES: &[(&str, &str)] = &[
     ("indicatif", "cli::progress"),
     ("itoa", "render"),
     ("jiff", ""),
-    ("memchr", "text model check load import deploy"),
+    ("memchr", "text model check load import deploy pipeline::workspace"),
     ("mimalloc", "main"),
     ("notify", "watch"),
     ("png", "render"),
