@@ -16,6 +16,7 @@ pub(crate) mod fix;
 pub(crate) mod import;
 mod link;
 mod load;
+mod precompress;
 mod press;
 mod progress;
 mod relabel;
@@ -34,7 +35,7 @@ pub(crate) mod workspace;
 
 pub(crate) use ask::{Comparison, ask_duplicates, ask_related, linked};
 pub use load::{ChangeSet, Load, hold, load};
-pub(crate) use press::{Press, RenderError};
+pub(crate) use press::{Press, RenderError, hosting};
 pub use progress::{Progress, Step};
 pub use render::Each;
 pub(crate) use render::{OutputFiles, OutputInput, PARTS, Sink};

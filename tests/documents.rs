@@ -16,6 +16,7 @@ const DOCUMENTS: &[&str] = &[
     "docs/en/architecture.md",
     "docs/en/ci.md",
     "docs/en/deploy.md",
+    "docs/en/hosting.md",
 ];
 
 /// Guides to imports; their commands run on the material of an import.
@@ -43,7 +44,8 @@ pub(crate) fn commands(text: &str) -> Vec<String> {
         }
     }
     let commands = commands.into_iter().filter(|command| command.starts_with("sitegen "));
-    commands.map(|command| command.replace(" \"$@\"", "")).collect()
+    let without_file = |command: &str| command.split(" > ").next().unwrap_or(command).to_owned();
+    commands.map(|command| without_file(command).replace(" \"$@\"", "")).collect()
 }
 
 /// The words of a command after the name of the program. A word in quotes may have blanks.

@@ -21,6 +21,7 @@ mod editor;
 mod emit;
 mod findings;
 mod golden;
+mod hosting;
 mod import;
 mod preview;
 mod site;

@@ -4,6 +4,7 @@
 
 mod cleanup;
 mod fix;
+mod hosting;
 mod list;
 
 use std::path::PathBuf;
@@ -65,6 +66,7 @@ pub(super) fn command(lang: Lang) -> Command {
         help.deploy(),
         help.history(),
         help.withdraw(),
+        help.hosting(),
         help.command("clean", "删除生成的文件，其他文件不动", "Remove the generated files and nothing else"),
     ])
 }

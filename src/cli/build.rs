@@ -19,7 +19,7 @@ use crate::load::Overlay;
 use crate::pipeline::{self, OutputFiles, OutputInput, PARTS, Sink};
 use crate::render::Artifact;
 use crate::store::{self, Disk, Input, Kind, Store};
-use crate::text::localized;
+use crate::text::{encoding, localized};
 
 pub(super) fn build(setting: &Setting, args: &ArgMatches) -> Result<Outcome, CliError> {
     let since = args.get_one::<PathBuf>("since").map(|file| earlier(setting, file)).transpose()?;
@@ -88,7 +88,7 @@ impl Run<'_> {
         }
         self.bars.finish();
         let mut out = io::BufWriter::new(io::stderr().lock());
-        for file in files.iter().filter(|file| file.changed_parts != 0) {
+        for file in files.iter().filter(|file| file.changed_parts != 0 && encoding::plain(&file.staged.path).is_none()) {
             let parts = (0..).zip(PARTS).filter(|(bit, _)| file.changed_parts >> bit & 1 == 1);
             let parts: Vec<&str> = parts.map(|(_, (zh, en))| localized(lang, [zh, en])).collect();
             let changed = parts.join(localized(lang, ["、", ", "]));

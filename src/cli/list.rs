@@ -205,15 +205,28 @@ fn pages(linked: &Linked) -> Vec<Row> {
     pages.map(|p| row!({"url": linked.addresses.url(library, p), "output": linked.addresses.output(library, p)})).collect()
 }
 
-/// Everything that a build writes. Further files of the sitemap and the search index belong to the row of their first.
+/// Everything that a build writes. Further files of the sitemap and the search index belong to the row of their first. Small files
+/// have no encodings, which is known when they are made.
 fn outputs(linked: &Linked) -> Vec<Row> {
-    let row = |(path, output): (&str, Output)| {
+    let row = |path: &str, output: Output| {
         row!({
             "path": path, "kind": output.kind(), "media_type": media::of(path), "cache": linked.cache(path).word(),
             "source": linked.source(output),
         })
     };
-    linked.outputs.iter().map(row).collect()
+    let encodings = &linked.library.settings.precompress;
+    let encoded = |path: &str, output: Output| {
+        let is_encoded = media::is_text(path) && !matches!(output, Output::Copy(_));
+        let encoded = encodings.iter().filter(|_| is_encoded).map(|encoding| {
+            row!({
+                "path": format!("{path}{}", encoding.ending()), "kind": "encoding", "media_type": media::of(path),
+                "cache": linked.cache(path).word(), "source": path,
+            })
+        });
+        encoded.collect::<Vec<_>>()
+    };
+    let rows = |(path, output): (&str, Output)| [vec![row(path, output)], encoded(path, output)].concat();
+    linked.outputs.iter().flat_map(rows).collect()
 }
 
 /// Groups of articles that are nearly the same, the largest first. Kind `text` is the same text, `template` the same with other names.

@@ -15,6 +15,7 @@ mod explain;
 mod file;
 mod fix;
 mod history;
+mod hosting;
 mod import;
 mod init;
 mod internal;
@@ -155,6 +156,7 @@ fn dispatch(setting: &Setting, matches: &ArgMatches) -> Result<Outcome, CliError
         Some(("report", args)) => report::report(setting, args),
         Some(("deploy", args)) => deploy::deploy(setting, args),
         Some(("history", args)) => history::history(setting, args),
+        Some(("hosting", args)) => hosting::hosting(setting, args),
         Some(("withdraw", args)) => withdraw::withdraw(setting, args),
         Some(("clean", _)) => clean::clean(setting),
         _ => Err(CliError(setting.text("没有这个命令", "there is no such command").to_owned())),

@@ -87,7 +87,7 @@ impl<'s> Writer<'s> {
             begun: now,
             ended: None,
             put,
-            deleted: plan.delete_pages.iter().cloned().collect(),
+            deleted: plan.delete_pages.iter().filter(|path| order::is_page(path)).cloned().collect(),
             erased: BTreeMap::new(),
         };
         let writer = Writer { state, name: name(now, &changes), changes };

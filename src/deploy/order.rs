@@ -1,5 +1,7 @@
 //! The order in which files go online: what a page needs goes before the page.
 
+use crate::text::encoding;
+
 /// The group of a file. The groups are transferred in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Group {
@@ -21,8 +23,9 @@ pub(crate) enum Group {
 /// Bytes at the start of a page in which its kind stands.
 pub(super) const HEAD: usize = 16 << 10;
 
-/// The group of a file. `head` are the first bytes of a page.
+/// The group of a file; that of an encoding is the group of the file itself. `head` are the first bytes of a page.
 pub(super) fn group(path: &str, head: &[u8]) -> Group {
+    let path = encoding::plain(path).unwrap_or(path);
     let name = path.rsplit('/').next().unwrap_or(path);
     if path == "index.html" {
         Group::Home
@@ -80,6 +83,10 @@ mod tests {
             ("hf/1.html", "<meta http-equiv=\"refresh\" content=\"0; url=/\"><body>".to_owned(), Group::Page),
             ("index.html", page("home"), Group::Home),
             ("feed.xml", String::new(), Group::Feed),
+            ("feed.xml.gz", String::new(), Group::Feed),
+            ("articles/a.html.br", page("article"), Group::Page),
+            ("index.html.gz", page("home"), Group::Home),
+            ("files/a.tar.gz", String::new(), Group::Asset),
             ("topics/a/feed.xml", String::new(), Group::Feed),
             ("_headers", String::new(), Group::Feed),
         ] {

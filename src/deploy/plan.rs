@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::order::{self, Group};
 use super::records::{Begun, File, Online};
 use super::site::Site;
-use crate::text::Checksum;
+use crate::text::{Checksum, encoding};
 
 /// The steps of a deployment. They are taken in this order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,7 +64,8 @@ impl Plan {
         upload.sort_by(|a, b| (a.group, !a.is_new, &a.path).cmp(&(b.group, !b.is_new, &b.path)));
         let known: BTreeSet<&String> = online.files.keys().chain(begun.files.keys()).collect();
         let gone = known.into_iter().filter(|path| !files.contains_key(*path)).cloned();
-        let (delete_pages, delete_files): (Vec<String>, Vec<String>) = gone.partition(|path| order::is_page(path));
+        let (delete_pages, delete_files): (Vec<String>, Vec<String>) =
+            gone.partition(|path| order::is_page(encoding::plain(path).unwrap_or(path)));
         let mut plan = Plan { upload, delete_pages, delete_files, ..Plan::default() };
         plan.name_urls(site, online, begun);
         plan
@@ -72,17 +73,22 @@ impl Plan {
 
     /// Leaves what is not selected to the next deployment, except for new files, which nothing online names yet.
     pub(super) fn narrow(&mut self, selected: &BTreeSet<String>, site: &Site, online: &Online, begun: &Begun) {
-        self.upload.retain(|upload| upload.is_new || selected.contains(&upload.path));
-        self.delete_pages.retain(|path| selected.contains(path));
+        let is_selected =
+            |path: &str| selected.contains(path) || encoding::plain(path).is_some_and(|plain| selected.contains(plain));
+        let encodes_old = |path: &str| encoding::plain(path).is_some_and(|plain| online.files.contains_key(plain));
+        self.upload.retain(|upload| is_selected(&upload.path) || (upload.is_new && !encodes_old(&upload.path)));
+        self.delete_pages.retain(|path| is_selected(path));
         self.delete_files.clear();
         self.name_urls(site, online, begun);
     }
 
-    /// The URLs to be purged and to be submitted.
+    /// The URLs to be purged and to be submitted. An encoding has no URL of its own.
     fn name_urls(&mut self, site: &Site, online: &Online, begun: &Begun) {
         let replaced = self.upload.iter().filter(|upload| !upload.is_new || begun.names(&upload.path)).map(|upload| &upload.path);
         let purge = replaced.chain(&self.delete_pages).chain(&self.delete_files);
-        let purge: BTreeSet<String> = purge.map(|path| site.url(path)).collect();
+        let is_known = |path: &str| site.files.contains_key(path) || online.files.contains_key(path) || begun.names(path);
+        let has_url = |path: &&String| !encoding::plain(path).is_some_and(is_known);
+        let purge: BTreeSet<String> = purge.filter(has_url).map(|path| site.url(path)).collect();
         let has_pages = self.upload.iter().any(|upload| order::is_page(&upload.path));
         let listed = if has_pages { site.listed() } else { BTreeSet::new() };
         let pages = self.upload.iter().filter(|upload| order::is_page(&upload.path)).map(|upload| site.url(&upload.path));

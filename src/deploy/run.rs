@@ -12,7 +12,7 @@ use super::place::{Place, Seen, ToolError};
 use super::plan::Plan;
 use super::records::{self, BEGUN, Begun, File, ONLINE, Online, read_begun, read_online};
 use super::site::Site;
-use crate::text::url;
+use crate::text::{encoding, url};
 
 /// Fewest files online of which all may be deleted at once.
 const FEW: usize = 50;
@@ -138,8 +138,9 @@ pub(crate) fn deploy(request: &Request<'_>) -> Result<Deployment, Failure> {
         plan.narrow(&concerned(request, &plan, page)?, site, &online, &begun);
     }
     let most = request.max_deletes.unwrap_or_else(|| FEW.max(online.files.len() / 10));
-    if plan.deletions() > most {
-        let paths = plan.delete_pages.iter().chain(&plan.delete_files).cloned().collect();
+    let is_whole = |path: &&String| encoding::plain(path).is_none();
+    let paths: Vec<String> = plan.delete_pages.iter().chain(&plan.delete_files).filter(is_whole).cloned().collect();
+    if paths.len() > most {
         return Err(Refusal::TooManyDeletions { most, paths }.into());
     }
     if let Some(path) = site.altered(plan.upload.iter().map(|upload| upload.path.as_str())) {
@@ -168,6 +169,8 @@ fn local(request: &Request<'_>) -> Result<BTreeMap<String, File>, Failure> {
 /// The changed files that show or name a page, before or after the change, and the search index.
 fn concerned(request: &Request<'_>, plan: &Plan, page: &str) -> Result<BTreeSet<String>, Failure> {
     let changed = plan.upload.iter().filter(|upload| !upload.is_new).map(|upload| upload.path.as_str());
+    // An encoding goes with its file.
+    let changed = changed.filter(|path| !encoding::plain(path).is_some_and(|plain| request.site.files.contains_key(plain)));
     let (search, others): (Vec<&str>, Vec<&str>) = changed.partition(|path| path.starts_with("search/"));
     let before = request.target.fetch(&others)?;
     let name = url::encode(page.strip_suffix("index.html").unwrap_or(page));

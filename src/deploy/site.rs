@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use super::order::{self, Group};
 use super::records::File;
-use crate::text::{Checksum, url};
+use crate::text::{Checksum, encoding, url};
 
 /// The output folder and its manifest.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl Site {
     }
 
     pub(super) fn group(&self, path: &str) -> Group {
-        let mut head = Vec::new();
+        let (mut head, path) = (Vec::new(), encoding::plain(path).unwrap_or(path));
         if order::is_page(path)
             && let Ok(file) = fs::File::open(self.folder.join(path))
         {

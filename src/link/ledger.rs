@@ -20,8 +20,8 @@ const LISTED: usize = 200;
 /// The findings of the ledger, if the site has one: rows that are wrong in themselves, and rows that the site does not fulfil.
 pub(crate) fn check(linked: &Linked) -> Vec<Finding> {
     let Some(source) = &linked.library.ledger else { return Vec::new() };
-    let targets = Targets { library: &linked.library, outputs: &linked.outputs, rows: BTreeMap::new() };
-    let mut checker = Checker { linked, source, targets, findings: ledger::check(source), nowhere: 0, drafts: 0, held: 0 };
+    let mut checker =
+        Checker { linked, source, targets: targets(linked), findings: ledger::check(source), nowhere: 0, drafts: 0, held: 0 };
     let mut waiting = None;
     for (span, row) in ledger::rows(&source.text) {
         let Ok(row) = row else { continue };
@@ -65,6 +65,39 @@ pub(crate) fn addresses<'f>(files: impl Iterator<Item = &'f str>) -> impl Iterat
 /// True for an archive page of a list. It has no content of its own, and the last one goes when a list gets shorter.
 fn is_archive(file: &str) -> bool {
     file.strip_suffix("/index.html").and_then(|page| page.rsplit_once("/page/")).is_some_and(|(_, n)| n.parse::<u32>().is_ok())
+}
+
+/// The queries of the ledger with the ends of their targets. Those that lead nowhere are findings.
+pub(crate) fn queries(linked: &Linked) -> Vec<(String, Destination)> {
+    let targets = targets(linked);
+    rows_of(linked, AddressState::Query)
+        .filter_map(|row| Some((row.address.to_string(), end(linked, &targets, &row.target)?)))
+        .collect()
+}
+
+/// The addresses that are gone and at which there is nothing.
+pub(crate) fn gone(linked: &Linked) -> Vec<String> {
+    let is_free = |row: &Row<'_>| row.path().is_none_or(|path| output_at(&linked.outputs, &path).is_none());
+    rows_of(linked, AddressState::Gone).filter(is_free).map(|row| row.address.to_string()).collect()
+}
+
+fn rows_of(linked: &Linked, state: AddressState) -> impl Iterator<Item = Row<'_>> {
+    let rows = linked.library.ledger.iter().flat_map(|source| ledger::rows(&source.text));
+    rows.filter_map(|(_, row)| row.ok()).filter(move |row| row.state == state)
+}
+
+fn targets(linked: &Linked) -> Targets<'_> {
+    Targets { library: &linked.library, outputs: &linked.outputs, rows: BTreeMap::new() }
+}
+
+/// Where the target of a row leads in the end.
+fn end(linked: &Linked, targets: &Targets<'_>, target: &str) -> Option<Destination> {
+    let redirects = &linked.addresses.redirects;
+    let redirect = |key: &str| match linked.outputs.folded(key) {
+        Some(Output::Page(PageId::Redirect(id))) => Some(&redirects[id].to),
+        _ => None,
+    };
+    targets.end(target, redirect)
 }
 
 struct Checker<'a> {
@@ -124,19 +157,10 @@ impl Checker<'_> {
     }
 
     fn check_query(&mut self, span: Span, row: &Row<'_>) {
-        match self.end(&row.target) {
+        match end(self.linked, &self.targets, &row.target) {
             Some(to) => self.compare(span, row, &to),
             None => self.report_nowhere(span, row),
         }
-    }
-
-    fn end(&self, target: &str) -> Option<Destination> {
-        let redirects = &self.linked.addresses.redirects;
-        let redirect = |key: &str| match self.linked.outputs.folded(key) {
-            Some(Output::Page(PageId::Redirect(id))) => Some(&redirects[id].to),
-            _ => None,
-        };
-        self.targets.end(target, redirect)
     }
 
     /// Reports a target that is not where readers arrive.

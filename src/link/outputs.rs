@@ -15,7 +15,7 @@ use crate::diag::catalogue::LinkFault;
 use crate::diag::{Finding, Role};
 use crate::model::registers::TopicId;
 use crate::model::{ArticleId, FileId, Registers, slug};
-use crate::text::{Span, url::nfc};
+use crate::text::{Span, encoding, url::nfc};
 
 /// An output, by the way it is made. [`formats`] has the paths of those without a source.
 #[derive(Debug, Clone, Copy)]
@@ -110,6 +110,9 @@ pub(super) fn reserved(library: &Library, path: &str) -> Option<slug::Why> {
     if is_archive || whole(&path).is_some() {
         return Some(MANY);
     }
+    if encoding::plain(&path).is_some() && !library.settings.precompress.is_empty() {
+        return Some(COMPRESSED);
+    }
     let ["lenders", lender, topic, ..] = *segments else { return None };
     let Registers { lenders, topics, .. } = &library.registers;
     let is_lender = lenders.rows.iter().any(|row| fold(&row.slug) == lender);
@@ -119,6 +122,8 @@ pub(super) fn reserved(library: &Library, path: &str) -> Option<slug::Why> {
 const MANY: slug::Why =
     ("这里留给列表的分页、站点地图和搜索索引", "archive pages of lists, parts of the sitemap and the search index stand there");
 const BY_TOPIC: slug::Why = ("这里留给机构按主题的文章列表", "lists of the articles of a lender about a topic stand there");
+
+const COMPRESSED: slug::Why = ("这里留给 `precompress` 压缩好的文件", "compressed files stand there, by the setting `precompress`");
 
 /// Longest path of an output in bytes.
 const MAX_BYTES: usize = 240;

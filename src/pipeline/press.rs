@@ -9,8 +9,8 @@ use crate::link::{Linked, Output, PageId};
 use crate::model::Article;
 use crate::render::{Artifact, Renderer, feed, hosting, overview, sitemap};
 use crate::text::Span;
-use crate::view::Page;
 use crate::view::build::{self, Views};
+use crate::view::{Hosting, Page};
 
 /// Compiled templates, ready to render with.
 pub(crate) struct Press {
@@ -134,4 +134,9 @@ pub(super) fn one_of_each(findings: Vec<Finding>) -> Vec<Finding> {
             new
         })
         .collect()
+}
+
+/// What a host has to be told to serve a site.
+pub(crate) fn hosting(linked: &Linked) -> Hosting {
+    build::hosting(linked)
 }

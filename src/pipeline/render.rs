@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::analyze::ShardRecords;
+use super::precompress::Precompress;
 use super::press::one_of_each;
 use super::{MAX_CHUNK, Press, Progress, RenderError, Site, Step};
 use crate::analyze::SearchRecord;
@@ -141,6 +142,21 @@ impl Site {
             Ok(press) => press,
             Err(findings) => return Ok(Rendered { outputs: Vec::new(), pages: 0, findings }),
         };
+        let encodings = &self.linked.library.settings.precompress;
+        if encodings.is_empty() || !sink.keeps() {
+            return self.render_with(sink, sink, &press, progress);
+        }
+        self.render_with(sink, &Precompress { sink, encodings }, &press, progress)
+    }
+
+    /// Renders everything. `texts` takes the files that shrink when they are compressed, `sink` the others.
+    fn render_with<S: Sink, T: Sink<Output = S::Output>>(
+        &self,
+        sink: &S,
+        texts: &T,
+        press: &Press,
+        progress: &dyn Progress,
+    ) -> io::Result<Rendered<S::Output>> {
         let (views, pages) = (self.views(), self.linked.outputs.pages());
         progress.begin(Step::Render, pages.len());
         let (templates, site) = (Checksum::of_value(&self.templates), Checksum::of_value(press.site()));
@@ -148,11 +164,11 @@ impl Site {
             let (page, article) = (views.page(*id), self.article(*id));
             let text = article.map(|article| article.fingerprint);
             let input = OutputInput { templates, site, data: Checksum::of_value(&page), text };
-            if let Some(outputs) = sink.reuse(&input) {
+            if let Some(outputs) = texts.reuse(&input) {
                 return Ok(Ok(outputs));
             }
-            match self.drawn(&press, page, article) {
-                Ok(artifact) => sink.take(vec![artifact], Some(&input)).map(Ok),
+            match self.drawn(press, page, article) {
+                Ok(artifact) => texts.take(vec![artifact], Some(&input)).map(Ok),
                 Err(RenderError::Fault(finding)) => Ok(Err(finding)),
                 Err(RenderError::Unread(error)) => Err(error),
             }
@@ -168,14 +184,14 @@ impl Site {
         }
         rendered.findings = one_of_each(rendered.findings);
         let files = self.linked.outputs.iter().flat_map(|(_, output)| press.files(&self.linked, output));
-        rendered.outputs.extend(sink.take(files.collect(), None)?);
+        rendered.outputs.extend(texts.take(files.collect(), None)?);
         if sink.keeps() {
             rendered.outputs.extend(self.render_pictures(sink)?);
             rendered.outputs.extend(self.render_cards(sink)?);
-            rendered.outputs.extend(self.render_markdown(sink, &press, &views)?);
+            rendered.outputs.extend(self.render_markdown(texts, press, &views)?);
         }
         if self.linked.library.settings.search {
-            rendered.outputs.extend(self.render_search_index(sink)?);
+            rendered.outputs.extend(self.render_search_index(texts)?);
         }
         Ok(rendered)
     }

@@ -1,7 +1,67 @@
-//! Files for the host: `robots.txt`, `_headers` and `_redirects` (the format of Netlify and Cloudflare Pages).
+//! Files for the host: `robots.txt`, `_headers` and `_redirects` (the format of Netlify and Cloudflare Pages), and the
+//! configurations of servers that do not read them.
+
+mod apache;
+mod caddy;
+mod nginx;
+mod oss;
 
 use super::Artifact;
-use crate::view::{HeaderRule, RedirectRule, SiteView};
+use crate::text::media;
+use crate::view::{HeaderRule, Hosting, RedirectRule, SiteView};
+
+/// Where a server finds the site.
+pub(crate) struct Server {
+    /// Absolute path without a final `/`.
+    pub(crate) folder: String,
+    /// The address to listen at by plain http, in place of the site's own.
+    pub(crate) listen: Option<String>,
+}
+
+/// Writes the configuration of a kind of server.
+pub(crate) type Write = fn(&Hosting, &Server) -> String;
+
+/// The kinds of servers by name.
+pub(crate) const HOSTS: &[(&str, Write)] = &[
+    ("nginx", nginx::configuration),
+    ("caddy", caddy::configuration),
+    ("apache", apache::configuration),
+    ("oss", oss::configuration),
+];
+
+/// Files in the site's folder that are no part of the site.
+const PRIVATE: [&str; 2] = ["_headers", "_redirects"];
+
+/// The media types of files that shrink when they are compressed, each once, without their character sets.
+fn text_types() -> Vec<&'static str> {
+    let texts = media::types().filter(|(_, media)| media::is_text_type(media));
+    let mut types: Vec<&str> = texts.map(|(_, media)| media.split(';').next().unwrap_or(media)).collect();
+    types.sort_unstable();
+    types.dedup();
+    types
+}
+
+/// The endings of files that shrink when they are compressed, separated by `|`.
+fn text_endings() -> String {
+    let texts = media::types().filter(|(_, media)| media::is_text_type(media));
+    texts.map(|(ending, _)| ending).collect::<Vec<_>>().join("|")
+}
+
+impl Hosting {
+    /// The name of the host without its port.
+    fn name(&self) -> &str {
+        self.host.split(':').next().unwrap_or_default()
+    }
+}
+
+/// A regular expression of the bytes of an address.
+fn pattern(bytes: &[u8]) -> String {
+    let byte = |byte: &u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' => char::from(*byte).to_string(),
+        byte => format!("\\x{byte:02X}"),
+    };
+    format!("^{}$", bytes.iter().map(byte).collect::<String>())
+}
 
 /// `robots.txt`: everything may be read, and where the sitemap is.
 pub(crate) fn robots(site: &SiteView) -> Artifact {

@@ -2,6 +2,7 @@
 //! the site; never decides a URL and never touches the disk. The only module that names tera.
 
 pub(crate) mod card;
+pub(crate) mod compress;
 mod escape;
 mod fault;
 pub(crate) mod feed;

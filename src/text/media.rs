@@ -50,6 +50,22 @@ const TYPES: &[(&str, &str)] = &[
     ("xml", "application/xml; charset=utf-8"),
 ];
 
+/// The types of files by their ending, sorted.
+pub(crate) fn types() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TYPES.iter().copied()
+}
+
+/// True for the files that shrink when they are compressed.
+pub(crate) fn is_text(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    TYPES.iter().any(|(known, media)| known.eq_ignore_ascii_case(ending) && is_text_type(media))
+}
+
+/// True for the types of files that shrink when they are compressed.
+pub(crate) fn is_text_type(media: &str) -> bool {
+    media.contains("charset") || matches!(media, "image/svg+xml" | "application/manifest+json" | "application/wasm")
+}
+
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
 pub(crate) const JSON: &str = "application/json; charset=utf-8";
 

@@ -5,6 +5,7 @@
 pub(crate) mod bits;
 mod checksum;
 pub(crate) mod edit;
+pub(crate) mod encoding;
 pub(crate) mod han;
 pub mod index_term;
 pub(crate) mod invisible;

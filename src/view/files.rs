@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::text::encoding::Encoding;
+
 use super::Day;
 
 #[derive(Debug, Clone)]
@@ -87,4 +89,35 @@ pub(crate) struct RedirectRule {
     /// Old path, with the base path, percent-encoded.
     pub(crate) from: Arc<str>,
     pub(crate) to: Arc<str>,
+}
+
+/// What a host has to be told to serve the site.
+#[derive(Debug, Clone)]
+pub(crate) struct Hosting {
+    /// Absolute URL of the home page.
+    pub(crate) url: String,
+    /// Host name, with a port if the address has one.
+    pub(crate) host: String,
+    /// Path of the home page, with `/` at both ends.
+    pub(crate) base: String,
+    /// Header fields of every answer.
+    pub(crate) fields: Vec<(&'static str, String)>,
+    /// The cache policy of pages.
+    pub(crate) pages: &'static str,
+    /// Folders below the home page with a cache policy of their own.
+    pub(crate) folders: Vec<(&'static str, &'static str)>,
+    /// Addresses that the host answers itself, sorted.
+    pub(crate) old: Vec<OldAddress>,
+    pub(crate) encodings: Vec<Encoding>,
+}
+
+/// An old address, as a host sees it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct OldAddress {
+    /// Decoded, with the base path. Old sites had addresses that are not UTF-8.
+    pub(crate) path: Vec<u8>,
+    /// As browsers send it.
+    pub(crate) query: Option<String>,
+    /// Where it leads: a path or a URL, encoded; `None` if it is gone.
+    pub(crate) to: Option<String>,
 }

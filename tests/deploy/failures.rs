@@ -143,3 +143,33 @@ fn the_run_after_a_killed_one_makes_the_target_equal() {
     }
     assert!(call > 12, "only {call} calls");
 }
+
+#[test]
+fn compressed_files_go_with_their_pages() {
+    let online = Online::with(&HOOKS.replace("deploy:", "precompress: [gzip, br]\ndeploy:"));
+    let about = |text: &str| online.site.write("content/pages/about.md", format!("---\ntitle: 关于本站\n---\n{text}\n"));
+    about("介绍。");
+    online.deploy_well();
+    let compressed = ["articles/a.html.gz", "articles/a.html.br"];
+    assert!(compressed.iter().all(|path| online.is_online(path)));
+    let before = online.site.tree("online");
+    // Only what concerns one article goes online, in every encoding.
+    article(&online.site, "a", "由原告预交诉讼费，退费要申请。");
+    about("另一段介绍。");
+    let run = online.deploy(&["--only", "a"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let (public, after) = (online.site.tree("public"), online.site.tree("online"));
+    for path in compressed.into_iter().chain(["articles/a.html"]) {
+        assert!(after[path] == public[path] && after[path] != before[path], "{path}");
+    }
+    for path in ["about/index.html", "about/index.html.gz", "about/index.html.br"] {
+        assert!(after[path] == before[path] && after[path] != public[path], "{path}");
+    }
+    let purged = lines(&online, "purged");
+    assert!(purged.contains(&"https://www.example.com/articles/a.html".to_owned()), "{purged:?}");
+    assert!(!purged.iter().any(|url| url.ends_with(".gz") || url.ends_with(".br")), "{purged:?}");
+    // A removed page takes them along.
+    online.site.remove("content/articles/a.md");
+    online.deploy_well();
+    assert!(!compressed.iter().any(|path| online.is_online(path)));
+}

@@ -4,6 +4,7 @@ use super::{Ratchet, Unreviewed};
 use crate::diag::Severity;
 use crate::model::front::Ai;
 use crate::model::keys::{Choice, keys};
+use crate::text::encoding::Encoding;
 
 keys! {
     SETTINGS {
@@ -26,6 +27,7 @@ keys! {
         help: List(10, &Map(HELP)), "求助渠道，列在文章、主题和机构下方", "Where readers find help; shown below articles, topics and lenders";
         related_count: Number(0, 20), default("6"), "每篇文章的相关文章数，置顶的也算在内；写 0 则只列置顶的", "Related articles of an article, pinned ones included; with 0 only pinned ones are shown";
         markdown_twins: Flag, "每篇文章另有一份 Markdown，供程序阅读：`/articles/a.html` 旁边有 `/articles/a.md`", "Each article is a Markdown file as well, for programs: `/articles/a.md` beside `/articles/a.html`";
+        precompress: List(2, &Choice(Encoding::words)), "把网页和别的文本另存成压缩好的文件，供服务器直接发送：`gzip` 写 `.gz`，`br` 写 `.br`；不到 1 KB 的不压缩", "Compressed copies of pages and other texts, which a host sends in their place: `gzip` writes `.gz`, `br` writes `.br`; files below 1 KB have none";
         search: Flag, default("true"), "站内搜索的页面、搜索框和索引", "Search page, search box and index";
         checks: Entries("^SG\\d{3}$", &Choice(Option::<Severity>::words)), "调整检查的级别；结构性错误不能调低；`SG583` 默认关闭", "Severity by code; structural errors cannot be lowered; `SG583` is off by default";
         editorial: Map(EDITORIAL), "编辑规则的设置", "Settings of editorial rules";
@@ -107,4 +109,9 @@ keys! {
 impl Choice for Option<Severity> {
     const WORDS: &'static [(&'static str, Option<Severity>)] =
         &[("off", None), ("warning", Some(Severity::Warning)), ("error", Some(Severity::Error))];
+}
+
+impl Choice for Encoding {
+    const WORDS: &'static [(&'static str, Encoding)] =
+        &[(Encoding::Gzip.token(), Encoding::Gzip), (Encoding::Brotli.token(), Encoding::Brotli)];
 }

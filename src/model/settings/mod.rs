@@ -18,6 +18,7 @@ use super::keys::choice;
 use super::yaml::Located;
 use crate::diag::{Code, Family, Severity};
 use crate::text::Span;
+use crate::text::encoding::Encoding;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -50,6 +51,8 @@ pub struct Settings {
     pub related_count: usize,
     /// Each article is a Markdown file as well.
     pub(crate) markdown_twins: bool,
+    /// Encodings in which texts are written beside their files, each once, in their order.
+    pub(crate) precompress: Vec<Encoding>,
     pub(crate) search: bool,
     /// Changed severities; `None` means off.
     pub(crate) checks: BTreeMap<Code, Option<Severity>>,

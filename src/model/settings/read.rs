@@ -12,6 +12,7 @@ use crate::diag::catalogue::SiteFault;
 use crate::diag::{Code, Finding, Severity, explanation};
 use crate::model::address;
 use crate::model::yaml::{Fields, Node, Reader};
+use crate::text::encoding::Encoding;
 use crate::text::{Source, Span};
 
 const DISCLAIMER: &str = "本文提供一般性法律信息，不构成针对个案的法律意见。法律和政策会变化，具体问题请咨询执业律师。";
@@ -62,6 +63,7 @@ fn settings(fields: &mut Fields<'_>, path: &Arc<str>, title: String, base: BaseU
         help: fields.maps("help", help),
         related_count: fields.count("related_count"),
         markdown_twins: fields.flag("markdown_twins"),
+        precompress: encodings(fields),
         search: fields.flag("search"),
         checks: checks(fields),
         editorial: editorial(fields),
@@ -112,6 +114,15 @@ fn image_widths(fields: &mut Fields<'_>) -> Vec<u32> {
     widths.sort_unstable();
     widths.dedup();
     widths
+}
+
+fn encodings(fields: &mut Fields<'_>) -> Vec<Encoding> {
+    let nodes = fields.nodes("precompress");
+    let mut encodings: Vec<Encoding> =
+        nodes.into_iter().filter_map(|(node, _)| fields.reader.choice(node, "precompress")).collect();
+    encodings.sort_unstable();
+    encodings.dedup();
+    encodings
 }
 
 fn help(fields: &mut Fields<'_>) -> Option<Help> {

@@ -173,20 +173,25 @@ pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src
     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// The cache policy of pages: browsers ask for a page at every visit, and nothing on the way may transcode it.
-const PAGES: &str = "public, max-age=0, must-revalidate, no-transform";
+pub(super) const PAGES: &str = "public, max-age=0, must-revalidate, no-transform";
 
-/// Header fields of every answer, and the cache policies of folders.
-pub(crate) fn header_rules(linked: &Linked) -> Vec<HeaderRule> {
-    let base = linked.addresses.base();
+/// Header fields of every answer.
+pub(super) fn header_fields(linked: &Linked) -> Vec<(&'static str, &'static str)> {
     let mut fields = vec![
         ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ];
-    if base.origin.starts_with("https://") {
+    if linked.addresses.base().origin.starts_with("https://") {
         fields.push(("Strict-Transport-Security", "max-age=31536000"));
     }
+    fields
+}
+
+/// Header fields of every answer, and the cache policies of folders.
+pub(crate) fn header_rules(linked: &Linked) -> Vec<HeaderRule> {
+    let (base, fields) = (linked.addresses.base(), header_fields(linked));
     let rule = |folder: &str, fields: &[(&'static str, &str)]| HeaderRule {
         pattern: format!("{}{folder}*", base.path),
         fields: fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(),

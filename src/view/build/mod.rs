@@ -5,6 +5,7 @@ mod browse;
 mod calculators;
 mod files;
 mod home;
+mod hosting;
 mod indexing;
 mod lists;
 mod people;
@@ -40,6 +41,7 @@ use crate::relate::{Duplicates, Related};
 use crate::text::numeral::with_its_number;
 
 pub(crate) use files::{CONTENT_SECURITY_POLICY, feed, header_rules, listed, overview, redirect_rules, url_entries};
+pub(crate) use hosting::hosting;
 pub(crate) use progress::progress;
 pub(crate) use repeats::repeats;
 pub(crate) use report::report;
