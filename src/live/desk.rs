@@ -14,10 +14,10 @@ use crate::load::Overlay;
 use crate::model::{ArticleId, Registers, Settings};
 use crate::pipeline::Site;
 use crate::pipeline::workspace::Snapshot;
-use crate::text::{Source, Span};
+use crate::text::Source;
 
 use super::complete::Scene;
-use super::references::references;
+use super::references::{FileReferences, references};
 use super::thing::thing;
 
 /// What an analyzer reads.
@@ -161,7 +161,7 @@ impl Desk {
     ///
     /// # Errors
     /// If an article cannot be read.
-    pub(crate) fn references(&self, path: &str, offset: usize, lang: Lang) -> io::Result<Option<Vec<(Source, Vec<Span>)>>> {
+    pub(crate) fn references(&self, path: &str, offset: usize, lang: Lang) -> io::Result<Option<Vec<FileReferences>>> {
         let (Some(scene), Some(base)) = (self.scene(path, lang), &self.base) else { return Ok(None) };
         let Some((thing, _)) = thing(&scene, offset) else { return Ok(None) };
         references(&scene, &base.site, base.rules.borrow_dependent(), &self.overlay(), &thing).map(Some)

@@ -10,7 +10,14 @@ use crate::model::inclusion;
 use crate::pipeline::Site;
 use crate::text::{Source, Span};
 
-/// Every place in articles that names a thing, by file, each file with its text. Open texts count as they are.
+/// The places in one file that name a thing, with the text of the file.
+#[derive(Debug)]
+pub(crate) struct FileReferences {
+    pub(crate) source: Source,
+    pub(crate) spans: Vec<Span>,
+}
+
+/// Every place in articles that names a thing, by file. Open texts count as they are.
 ///
 /// Files are searched for the words by which a text can name it, and those that have one are analyzed. A citation as 该法 is not found in a
 /// text that has the title of the law only in another form.
@@ -23,7 +30,7 @@ pub(crate) fn references(
     analyzer: &Analyzer<'_>,
     open: &Overlay,
     thing: &Thing,
-) -> io::Result<Vec<(Source, Vec<Span>)>> {
+) -> io::Result<Vec<FileReferences>> {
     let mut found = Vec::new();
     for source in site.articles_with(&thing.words(scene), open)? {
         let expanded = inclusion::expand(source.clone(), site.parts());
@@ -33,7 +40,7 @@ pub(crate) fn references(
         spans.sort_unstable();
         spans.dedup();
         if !spans.is_empty() {
-            found.push((source, spans));
+            found.push(FileReferences { source, spans });
         }
     }
     Ok(found)

@@ -246,6 +246,7 @@ mod answers {
 
     use super::*;
     use crate::live::complete::completions;
+    use crate::live::references::FileReferences;
     use crate::live::thing::thing;
 
     const REGISTERS: &[(&str, &str)] = &[
@@ -376,7 +377,7 @@ mod answers {
     fn named(marked: &str) -> Vec<String> {
         let (bench, offset) = open(marked);
         let found = bench.desk.references(FILES[4].0, offset, crate::diag::Lang::Zh).unwrap().unwrap();
-        let of_file = |(source, spans): (Source, Vec<crate::text::Span>)| {
+        let of_file = |FileReferences { source, spans }: FileReferences| {
             let line = |span: crate::text::Span| {
                 let line = source.text[..span.start as usize].matches('\n').count() + 1;
                 format!("{}:{line} {}", source.path.trim_start_matches("content/articles/"), span.of(&source.text))

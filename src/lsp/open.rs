@@ -11,8 +11,8 @@ use super::session::Session;
 use super::{actions, completion, uri};
 use crate::diag::Lang;
 use crate::live::complete::completions;
+use crate::live::references::FileReferences;
 use crate::live::thing::thing;
-use crate::text::{Source, Span};
 
 /// An open document of a site.
 pub(super) struct Open<'s> {
@@ -37,7 +37,7 @@ impl Open<'_> {
             .desk
             .references(&self.path, offset, lang)
             .map_err(|error| Refusal::new(Refusal::FAILED, error.to_string()))?;
-        let of_file = |(source, spans): (Source, Vec<Span>)| {
+        let of_file = |FileReferences { source, spans }: FileReferences| {
             let own;
             let document = match self.site.documents.get(&source.path) {
                 Some(document) => document,

@@ -148,8 +148,7 @@ impl Site {
     /// # Errors
     /// If an article cannot be read.
     pub(crate) fn articles_with(&self, words: &[String], open: &Overlay) -> io::Result<Vec<Source>> {
-        let finders: Vec<memmem::Finder<'_>> =
-            words.iter().filter(|word| !word.is_empty()).map(|word| memmem::Finder::new(word)).collect();
+        let finders: Vec<memmem::Finder<'_>> = words.iter().filter(|word| !word.is_empty()).map(memmem::Finder::new).collect();
         let read = |path: &Arc<str>| match open.get(path) {
             Some(source) => Ok(Some(source.clone())),
             None => disk::read_text(&self.texts.root.join(&**path), path, disk::TEXT_LIMIT).map(Result::ok),
