@@ -49,7 +49,7 @@ const CRATES: &[(&str, &str)] = &[
     ("indicatif", "cli::progress"),
     ("itoa", "render"),
     ("jiff", ""),
-    ("memchr", "text model check load import deploy"),
+    ("memchr", "text model check load import deploy pipeline::workspace"),
     ("mimalloc", "main"),
     ("miniz_oxide", "render::compress"),
     ("notify", "watch"),

@@ -17,6 +17,8 @@ use crate::pipeline::workspace::Snapshot;
 use crate::text::Source;
 
 use super::complete::Scene;
+use super::references::{FileReferences, references};
+use super::thing::thing;
 
 /// What an analyzer reads.
 struct Environment {
@@ -153,6 +155,16 @@ impl Desk {
             codes: open.findings.iter().map(|finding| finding.fault.code().0).collect(),
             lang,
         })
+    }
+
+    /// Every place in articles that names what stands at an offset of an open text, by file; `None` where nothing is named.
+    ///
+    /// # Errors
+    /// If an article cannot be read.
+    pub(crate) fn references(&self, path: &str, offset: usize, lang: Lang) -> io::Result<Option<Vec<FileReferences>>> {
+        let (Some(scene), Some(base)) = (self.scene(path, lang), &self.base) else { return Ok(None) };
+        let Some((thing, _)) = thing(&scene, offset) else { return Ok(None) };
+        references(&scene, &base.site, base.rules.borrow_dependent(), &self.overlay(), &thing).map(Some)
     }
 
     /// The files that are not open and have findings on which every judgement depends.

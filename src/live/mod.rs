@@ -12,6 +12,7 @@
 pub(crate) mod complete;
 mod cursor;
 pub(crate) mod desk;
+pub(crate) mod references;
 #[cfg(test)]
 mod tests;
 pub(crate) mod thing;

@@ -246,6 +246,7 @@ mod answers {
 
     use super::*;
     use crate::live::complete::completions;
+    use crate::live::references::FileReferences;
     use crate::live::thing::thing;
 
     const REGISTERS: &[(&str, &str)] = &[
@@ -370,5 +371,42 @@ mod answers {
             "罚息",
             "",
         );
+    }
+
+    /// The places that name the thing at the `|`: file, line and the words there.
+    fn named(marked: &str) -> Vec<String> {
+        let (bench, offset) = open(marked);
+        let found = bench.desk.references(FILES[4].0, offset, crate::diag::Lang::Zh).unwrap().unwrap();
+        let of_file = |FileReferences { source, spans }: FileReferences| {
+            let line = |span: crate::text::Span| {
+                let line = source.text[..span.start as usize].matches('\n').count() + 1;
+                format!("{}:{line} {}", source.path.trim_start_matches("content/articles/"), span.of(&source.text))
+            };
+            spans.into_iter().map(line).collect::<Vec<_>>()
+        };
+        found.into_iter().flat_map(of_file).collect()
+    }
+
+    #[test]
+    fn references_are_found_in_open_texts_and_in_files() {
+        let text = body(
+            "依照《民法典》第六百七十六条和第一百八十八条，[条](law:civil-code#676)，[法典](law:civil-code)，看[乙](b.md)和[第二步](b.md#two)，\
+             问{lender.hotline}，[青禾](lender:qinghe)。",
+        );
+        let at = |words: &str| {
+            let (first, rest) = words.split_at(words.chars().next().unwrap().len_utf8());
+            text.replacen(words, &format!("{first}|{rest}"), 1)
+        };
+        let [of_title, link] = ["a.md:8 《民法典》第六百七十六条", "a.md:8 [条](law:civil-code#676)"];
+        assert_eq!(named(&at("《民法典》")), [of_title, link]);
+        let whole =
+            ["a.md:8 《民法典》第六百七十六条和第一百八十八条", "a.md:8 第一百八十八条", link, "a.md:8 [法典](law:civil-code)"];
+        assert_eq!(named(&at("[法典](law:civil-code)")), [&[of_title][..], &whole].concat());
+        assert_eq!(named(&at("[乙](b.md)")), ["a.md:8 [乙](b.md)", "a.md:8 [第二步](b.md#two)"]);
+        assert_eq!(named(&at("[第二步](b.md#two)")), ["a.md:8 [第二步](b.md#two)"]);
+        assert_eq!(named(&at("{lender.hotline}")), ["a.md:8 {lender.hotline}"]);
+        assert_eq!(named(&at("qinghe\n---")), ["a.md:5 qinghe", "a.md:8 {lender.hotline}", "a.md:8 [青禾](lender:qinghe)"]);
+        assert_eq!(named("---\ntitle: 甲\ntopics: [利|息]\n---\n"), ["a.md:3 利息", "b.md:4 利息", "c.md:4 利息"]);
+        assert_eq!(named("---\ntitle: 甲\nrelated: [c|]\n---\n"), ["a.md:3 c", "b.md:10 [丙](c.md)"]);
     }
 }

@@ -9,7 +9,7 @@ use crate::model::front::keys::ARTICLE;
 use crate::model::registers::laws::ArticleNumber;
 use crate::model::registers::{LawId, LenderId, PersonId, TopicId};
 use crate::model::{Article, ArticleId};
-use crate::text::{Span, localized};
+use crate::text::{Span, localized, url};
 
 use super::complete::Scene;
 use super::cursor::{At, cursor};
@@ -50,21 +50,28 @@ pub(crate) enum Sign {
 pub(crate) fn thing(scene: &Scene<'_>, offset: usize) -> Option<(Thing, Span)> {
     let text = &scene.source.text;
     // The end of the word decides, so that the whole of it counts.
-    let end = text.get(offset..)?.find(['\n', '\r', ',', ']', '}', ')', '》', '#']).map_or(text.len(), |length| offset + length);
-    if let Some(found) = in_front_matter(scene, end) {
+    let end = text.get(offset..)?.find(ENDS).map_or(text.len(), |length| offset + length);
+    if let Some(found) = in_front_matter(scene, text, end) {
         return found;
     }
     let article = scene.library.article(scene.library.article_by_path(&scene.source.path)?);
     let offset = Span::new(offset..offset).start;
-    in_body(scene, article, |span| {
-        let place = article.body.insertions.locate(article.path(), span.shifted(article.body.start));
-        (place.path == *article.path() && place.span.start <= offset && offset < place.span.end).then_some(place.span)
-    })
+    in_body(scene, article).into_iter().find(|(_, span)| span.start <= offset && offset < span.end)
 }
 
+/// Everything that the file of an article names, with its places.
+pub(super) fn things(scene: &Scene<'_>, article: &Article, text: &str) -> Vec<(Thing, Span)> {
+    let front = text.get(..article.body.start as usize).unwrap_or("");
+    let ends = front.match_indices(ENDS).map(|(at, _)| at);
+    let of_front = ends.filter_map(|end| in_front_matter(scene, text, end)?).filter(|(thing, _)| !matches!(thing, Thing::Key(_)));
+    of_front.chain(in_body(scene, article)).collect()
+}
+
+/// What may stand behind a name.
+const ENDS: [char; 8] = ['\n', '\r', ',', ']', '}', ')', '》', '#'];
+
 /// `None` outside of front matter.
-fn in_front_matter(scene: &Scene<'_>, end: usize) -> Option<Option<(Thing, Span)>> {
-    let text = &scene.source.text;
+fn in_front_matter(scene: &Scene<'_>, text: &str, end: usize) -> Option<Option<(Thing, Span)>> {
     let cursor = cursor(text, end)?;
     let (typed, registers) = (cursor.typed.trim().trim_matches(['"', '\'']), scene.registers);
     let thing = match cursor.at {
@@ -85,33 +92,28 @@ fn in_front_matter(scene: &Scene<'_>, end: usize) -> Option<Option<(Thing, Span)
     Some(thing.map(|thing| (thing, cursor.span)).or_else(key))
 }
 
-fn in_body(scene: &Scene<'_>, article: &Article, at: impl Fn(Span) -> Option<Span>) -> Option<(Thing, Span)> {
-    let facts = &article.body.facts;
+/// What a body names in its own file; what stands within something else comes first.
+fn in_body(scene: &Scene<'_>, article: &Article) -> Vec<(Thing, Span)> {
+    let (facts, registers) = (&article.body.facts, scene.registers);
+    let mut all: Vec<(Option<Thing>, Span)> = Vec::new();
     for reference in &facts.references {
-        if let Some(span) = at(reference.span) {
-            let lender =
-                if &*reference.lender == "lender" { article.front.lender } else { scene.registers.lenders.find(&reference.lender) };
-            return Some((Thing::Fact(lender?, reference.key.to_string()), span));
-        }
+        let own = || article.front.lender;
+        let lender = if &*reference.lender == "lender" { own() } else { registers.lenders.find(&reference.lender) };
+        all.push((lender.map(|lender| Thing::Fact(lender, reference.key.to_string())), reference.span));
     }
     for citation in &facts.citations {
-        let Some(law) = citation.law else { continue };
-        for cited in &citation.articles {
-            if let (Some(span), Some(number)) = (at(cited.span), ArticleNumber::parse(&cited.number)) {
-                return Some((Thing::Law(law, number), span));
-            }
-        }
-        if let Some(span) = at(citation.span) {
-            return Some((Thing::Law(law, ArticleNumber::WHOLE), span));
+        let cited = citation.articles.iter().map(|cited| (ArticleNumber::parse(&cited.number), cited.span));
+        for (number, span) in cited.chain([(Some(ArticleNumber::WHOLE), citation.span)]) {
+            all.push((citation.law.zip(number).map(|(law, number)| Thing::Law(law, number)), span));
         }
     }
-    for link in &facts.links {
-        if let Some(span) = at(link.span) {
-            return Some((linked(scene, article, &link.dest)?, span));
-        }
-    }
-    let widget = article.body.widgets.iter().find_map(|widget| Some((widget, at(widget.span)?)));
-    widget.map(|(widget, span)| (Thing::Calculator(widget.spec, widget.raw.clone()), span))
+    all.extend(facts.links.iter().map(|link| (linked(scene, article, &link.dest), link.span)));
+    all.extend(article.body.widgets.iter().map(|widget| (Some(Thing::Calculator(widget.spec, widget.raw.clone())), widget.span)));
+    let in_file = |(thing, span): (Option<Thing>, Span)| {
+        let place = article.body.insertions.locate(article.path(), span.shifted(article.body.start));
+        (place.path == *article.path()).then_some((thing?, place.span))
+    };
+    all.into_iter().filter_map(in_file).collect()
 }
 
 /// What a link leads to.
@@ -135,6 +137,52 @@ fn linked(scene: &Scene<'_>, article: &Article, dest: &str) -> Option<Thing> {
 }
 
 impl Thing {
+    /// True if a reference to another thing is one to this: to a law from each of its articles, to an article from each of its headings.
+    pub(super) fn includes(&self, other: &Thing) -> bool {
+        match (self, other) {
+            (Thing::Lender(a), Thing::Lender(b) | Thing::Fact(b, _)) => a == b,
+            (Thing::Topic(a), Thing::Topic(b)) => a == b,
+            (Thing::Person(a), Thing::Person(b)) => a == b,
+            (Thing::Law(a, number), Thing::Law(b, other)) => a == b && (*number == ArticleNumber::WHOLE || number == other),
+            (Thing::Article(a, anchor), Thing::Article(b, other)) => a == b && (anchor.is_empty() || anchor == other),
+            (Thing::Fact(a, key), Thing::Fact(b, other)) => a == b && key == other,
+            (Thing::Calculator(a, _), Thing::Calculator(b, _)) => a.kind == b.kind,
+            (Thing::Key(_), _) | (_, _) => false,
+        }
+    }
+
+    /// Words of which every file that names it has one.
+    pub(super) fn words(&self, scene: &Scene<'_>) -> Vec<String> {
+        let registers = scene.registers;
+        match self {
+            Thing::Lender(id) | Thing::Fact(id, _) => {
+                let lender = &registers.lenders[*id];
+                let names = lender.aliases.iter().chain(&lender.former_names).chain(lender.entity.as_ref());
+                let own = matches!(self, Thing::Fact(..)).then(|| "{lender.".to_owned());
+                names.chain([&lender.slug, &lender.name]).cloned().chain(own).collect()
+            }
+            Thing::Topic(id) => {
+                let topic = &registers.topics[*id];
+                topic.aliases.iter().chain([&topic.slug, &topic.title]).cloned().collect()
+            }
+            Thing::Person(id) => {
+                registers.people.iter().flat_map(|people| [people[*id].id.clone(), people[*id].name.clone()]).collect()
+            }
+            Thing::Law(id, _) => {
+                let law = &registers.laws.rows[*id];
+                let title = law.title.trim_start_matches("中华人民共和国").to_owned();
+                law.short.iter().cloned().chain([law.id.clone(), title]).collect()
+            }
+            Thing::Article(id, _) => {
+                let article = scene.library.article(*id);
+                let name = article.path().rsplit('/').next().unwrap_or_default();
+                vec![name.to_owned(), url::encode(name), article.front.slug.value.clone()]
+            }
+            Thing::Calculator(spec, _) => vec![spec.kind.to_owned()],
+            Thing::Key(_) => Vec::new(),
+        }
+    }
+
     /// What is known of it, in Markdown.
     pub(crate) fn about(&self, scene: &Scene<'_>) -> String {
         let (registers, library) = (scene.registers, scene.library);

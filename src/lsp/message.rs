@@ -33,6 +33,7 @@ impl Refusal {
     pub(super) const INVALID_PARAMS: i32 = -32602;
     pub(super) const NOT_INITIALIZED: i32 = -32002;
     pub(super) const CANCELLED: i32 = -32800;
+    pub(super) const FAILED: i32 = -32803;
     pub(super) const CONTENT_MODIFIED: i32 = -32801;
 
     pub(super) fn new(code: i32, message: impl Into<String>) -> Refusal {

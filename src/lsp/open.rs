@@ -5,11 +5,13 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::document::Document;
+use super::message::{Answer, Refusal};
 use super::params::{CodeAction, Position};
 use super::session::Session;
 use super::{actions, completion, uri};
 use crate::diag::Lang;
 use crate::live::complete::completions;
+use crate::live::references::FileReferences;
 use crate::live::thing::thing;
 
 /// An open document of a site.
@@ -25,6 +27,29 @@ impl Open<'_> {
         let (thing, span) = thing(&scene, self.document.offset(source, at) as usize)?;
         let contents = json!({"kind": "markdown", "value": thing.about(&scene)});
         Some(json!({"contents": contents, "range": self.document.range(source, Some(span))}))
+    }
+
+    pub(super) fn references(&self, at: Position, lang: Lang) -> Answer {
+        let Some(source) = self.site.text(&self.path) else { return Ok(Value::Null) };
+        let offset = self.document.offset(source, at) as usize;
+        let found = self
+            .site
+            .desk
+            .references(&self.path, offset, lang)
+            .map_err(|error| Refusal::new(Refusal::FAILED, error.to_string()))?;
+        let of_file = |FileReferences { source, spans }: FileReferences| {
+            let own;
+            let document = match self.site.documents.get(&source.path) {
+                Some(document) => document,
+                None => {
+                    own = Document::new(uri::of(&self.site.root.join(&*source.path)), None, source.text.to_string());
+                    &own
+                }
+            };
+            let place = |span| json!({"uri": document.uri, "range": document.range(&source, Some(span))});
+            spans.into_iter().map(place).collect::<Vec<_>>()
+        };
+        Ok(found.map_or(Value::Null, |found| found.into_iter().flat_map(of_file).collect::<Vec<_>>().into()))
     }
 
     pub(super) fn definition(&self, at: Position, lang: Lang) -> Option<Value> {

@@ -197,6 +197,10 @@ impl Server {
                     .and_then(|open| open.hover(asked.position, self.lang))
                     .unwrap_or(Value::Null))
             }
+            (Phase::Running, "textDocument/references") => {
+                let asked: AtPosition = message::params(params)?;
+                self.open(&asked.text_document.uri).map_or(Ok(Value::Null), |open| open.references(asked.position, self.lang))
+            }
             (Phase::Running, "textDocument/definition") => {
                 let asked: AtPosition = message::params(params)?;
                 Ok(self
@@ -218,6 +222,7 @@ impl Server {
                 "completionProvider": {"triggerCharacters": completion::TRIGGERS, "resolveProvider": false},
                 "hoverProvider": true,
                 "definitionProvider": true,
+                "referencesProvider": true,
                 "codeActionProvider": {"codeActionKinds": actions::KINDS},
             },
             "serverInfo": {"name": "sitegen", "version": env!("CARGO_PKG_VERSION")},

@@ -7,6 +7,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use memchr::memmem;
 use rayon::prelude::*;
 
 use super::subset::{Wanted, link_targets, linked_articles};
@@ -142,6 +143,23 @@ impl Held {
 }
 
 impl Site {
+    /// The texts of the articles in which one of some words stands. Open texts take precedence.
+    ///
+    /// # Errors
+    /// If an article cannot be read.
+    pub(crate) fn articles_with(&self, words: &[String], open: &Overlay) -> io::Result<Vec<Source>> {
+        let finders: Vec<memmem::Finder<'_>> = words.iter().filter(|word| !word.is_empty()).map(memmem::Finder::new).collect();
+        let read = |path: &Arc<str>| match open.get(path) {
+            Some(source) => Ok(Some(source.clone())),
+            None => disk::read_text(&self.texts.root.join(&**path), path, disk::TEXT_LIMIT).map(Result::ok),
+        };
+        let has_word = |source: &Source| finders.iter().any(|finder| finder.find(source.text.as_bytes()).is_some());
+        let paths: Vec<&Arc<str>> = self.linked.library.articles().map(|(_, article)| article.path()).collect();
+        let texts: io::Result<Vec<Option<Source>>> =
+            paths.par_iter().with_max_len(MAX_CHUNK).map(|path| Ok(read(path)?.filter(has_word))).collect();
+        Ok(texts?.into_iter().flatten().collect())
+    }
+
     /// The texts that articles include.
     pub(crate) fn parts(&self) -> &Parts {
         &self.texts.parts

@@ -94,7 +94,7 @@ impl Sharing {
         }
     }
 
-    /// Numbers sentences. The second value has a key and a text for each sentence, ascending.
+    /// Numbers sentences. The second value has a key and a text for each sentence that several texts have, ascending.
     fn with_lists(texts: &Texts<'_>, key: impl Fn(&Sentence) -> u32) -> (Sharing, Vec<u64>) {
         let sentences = texts.iter().map(|text| text.len()).sum();
         let mut entries: Vec<u64> = Vec::with_capacity(sentences);
@@ -102,7 +102,8 @@ impl Sharing {
             entries.extend(text.iter().map(|sentence| pack(key(sentence), age.0)));
         }
         entries.sort_unstable();
-        let lists = entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0).filter(|list| list.len() > 1);
+        let entries = of_several_texts(entries);
+        let lists = entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0);
         let (keys, frequency): (Vec<u32>, Vec<u32>) =
             lists.filter_map(|list| Some((unpack(*list.first()?).0, list.len() as u32))).unzip();
         let keys = KeyIndex::new(keys);
@@ -148,6 +149,14 @@ impl Sharing {
     pub(super) fn common_of_all(&self, texts: &Texts<'_>, a: Age, b: Age) -> Common {
         Common::of(self.text(texts, a), self.text(texts, b), texts.bound(a, b))
     }
+}
+
+/// The entries whose key has several texts. Most sentences are of one text, and what is left takes half of the memory.
+fn of_several_texts(entries: Vec<u64>) -> Vec<u64> {
+    let lists = || entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0).filter(|list| list.len() > 1);
+    let mut shared = Vec::with_capacity(lists().map(<[u64]>::len).sum());
+    lists().for_each(|list| shared.extend_from_slice(list));
+    shared
 }
 
 /// Keys that are found by their high bits: they are hashes, so that few have the same.
