@@ -23,7 +23,7 @@ const IMPORTS: &[(&str, &str)] = &[
     ("emit", "render text diag"),
     ("deploy", "text"),
     ("live", "pipeline analyze check link load model calc text diag"),
-    ("lsp", "live pipeline load watch text diag"),
+    ("lsp", "live pipeline load watch model text diag"),
     ("import", "relate link analyze render view model text diag"),
     ("watch", "pipeline load"),
     ("serve", "watch pipeline store emit render view link model load text diag"),

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::document::Document;
 use super::params::{CodeAction, Range};
-use crate::diag::Lang;
+use crate::diag::{Code, Lang, explanation};
 use crate::live::Judged;
+use crate::model::front::edit;
 use crate::text::{Source, localized};
 
 const QUICK_FIX: &str = "quickfix";
@@ -21,12 +22,31 @@ pub(super) fn actions(document: &Document, source: &Source, findings: &[Judged],
     let mut actions = Vec::new();
     if wants(QUICK_FIX) {
         let here = findings.iter().filter(|judged| touches(document.range(source, judged.finding.span), asked.range));
-        actions.extend(here.filter_map(|judged| quick_fix(document, source, judged, lang)));
+        let here: Vec<&Judged> = here.collect();
+        actions.extend(here.iter().filter_map(|judged| quick_fix(document, source, judged, lang)));
+        let mut codes: Vec<Code> = here.iter().map(|judged| judged.finding.fault.code()).filter(is_acceptable).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        actions.extend(codes.into_iter().filter_map(|code| allow(document, source, code, lang)));
     }
     if wants(FIX_ALL) {
         actions.extend(fix_all(document, source, findings, lang));
     }
     actions
+}
+
+/// True for a code that an article may accept.
+fn is_acceptable(code: &Code) -> bool {
+    explanation(*code).is_some_and(|explanation| !explanation.is_fixed())
+}
+
+/// Accepts a finding in front matter. Its reason is empty, which is an error until somebody writes one.
+fn allow(document: &Document, source: &Source, code: Code, lang: Lang) -> Option<Value> {
+    let edits = edit::set_yaml(source, "allow", &format!("[{{code: {code}, reason: \"\"}}]")).ok()?;
+    let title = localized(lang, [format!("在这一篇放行 {code}，并写明理由"), format!("Accept {code} in this file, with a reason")]);
+    let edits: Vec<Value> =
+        edits.iter().map(|edit| json!({"range": document.range(source, Some(edit.span)), "newText": edit.with})).collect();
+    Some(json!({"title": title, "kind": QUICK_FIX, "edit": {"changes": {&document.uri: edits}}}))
 }
 
 fn touches(a: Range, b: Range) -> bool {

@@ -184,6 +184,34 @@ fn a_wrong_link_is_shown_and_its_remedy_corrects_it() {
 }
 
 #[test]
+fn a_finding_is_accepted_with_a_reason_that_somebody_writes() {
+    let mut client = Client::start();
+    client.initialize("zh-CN");
+    let text = "---\ntitle: 丙\ndate: 2026-03-01\ntopics: [逾期]\n---\n\n这里有多余 的空格。\n";
+    client.open("content/articles/c.md", 1, text);
+    let found = client.diagnostics("content/articles/c.md", 1, has("SG552"));
+    let at = found.iter().find(|diagnostic| diagnostic["code"] == "SG552").unwrap()["range"].clone();
+    let asked = json!({"textDocument": {"uri": client.uri("content/articles/c.md")}, "range": at});
+    let actions = client.request("textDocument/codeAction", asked)["result"].as_array().unwrap().clone();
+    let titles: Vec<&str> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["删去「 」", "在这一篇放行 SG552，并写明理由", "修正这一篇里能自动修正的地方"]);
+    let edit = &actions[1]["edit"]["changes"][client.uri("content/articles/c.md")][0];
+    assert_eq!(edit["newText"], "allow: [{code: SG552, reason: \"\"}]\n");
+    client.change("content/articles/c.md", 2, json!([{"range": edit["range"], "text": edit["newText"]}]));
+    // Without a reason it is an error, with one it holds.
+    let empty = client.diagnostics("content/articles/c.md", 2, |all| all.iter().any(|diagnostic| diagnostic["severity"] == 1));
+    let place = empty.iter().find(|diagnostic| diagnostic["severity"] == 1).unwrap()["range"]["start"]["line"].clone();
+    let line = edit["range"]["start"]["line"].as_u64().unwrap();
+    assert_eq!(place, line, "{empty:?}");
+    let reason = json!({"line": line, "character": 31});
+    client.change("content/articles/c.md", 3, json!([{"range": {"start": reason, "end": reason}, "text": "原文如此"}]));
+    client.diagnostics("content/articles/c.md", 3, |all| {
+        !has("SG552")(all) && all.iter().all(|diagnostic| diagnostic["severity"] != 1)
+    });
+    assert_eq!(client.end().unwrap(), 1);
+}
+
+#[test]
 fn changes_in_a_burst_are_applied_in_order() {
     let mut client = Client::start();
     client.initialize("en");
