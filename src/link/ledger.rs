@@ -186,7 +186,7 @@ impl Checker<'_> {
     /// Why an address leads nowhere.
     fn reason(&self, row: &Row<'_>) -> (String, String) {
         let (library, addresses) = (&self.linked.library, &self.linked.addresses);
-        if let (AddressState::Redirect, Err((zh, en))) = (row.state, redirects::check(library, &row.address)) {
+        if let (AddressState::Redirect, Err((zh, en))) = (row.state, redirects::check_row(library, &row.address)) {
             return (format!("不能在这里生成网页：{zh}"), format!("no page can be made there: {en}"));
         }
         let is_row = matches!(row.state, AddressState::Redirect | AddressState::Query);

@@ -123,7 +123,10 @@ impl Linked {
             archive.for_each(|page| outputs.insert(addresses.output(&library, page), Output::Page(page)));
         }
         for (id, redirect) in addresses.redirects.enumerated() {
-            outputs.insert(redirect.output.clone(), Output::Page(PageId::Redirect(id)));
+            // A list that has a page again takes the place of the redirect that it left.
+            if !matches!(outputs.folded(&redirect.output), Some(Output::Page(PageId::LenderTopic(..)))) {
+                outputs.insert(redirect.output.clone(), Output::Page(PageId::Redirect(id)));
+            }
         }
         if library.settings.search {
             outputs.insert(outputs::SEARCH_INDEX.to_owned(), Output::SearchIndex);

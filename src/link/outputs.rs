@@ -119,6 +119,12 @@ pub(super) fn reserved(library: &Library, path: &str) -> Option<slug::Why> {
     (is_lender && topics.rows.iter().any(|row| fold(&row.slug) == topic)).then_some(BY_TOPIC)
 }
 
+/// True for the path of the first page of a lender's list of a topic, if it is reserved at all.
+pub(super) fn is_list_by_topic(path: &str) -> bool {
+    let segments: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+    matches!(*segments, [first, _, topic] if fold(first) == "lenders" && fold(topic) != "page")
+}
+
 const MANY: slug::Why =
     ("这里留给列表的分页、站点地图和搜索索引", "archive pages of lists, parts of the sitemap and the search index stand there");
 const BY_TOPIC: slug::Why = ("这里留给机构按主题的文章列表", "lists of the articles of a lender about a topic stand there");
@@ -212,7 +218,7 @@ impl Outputs {
         self.get(path).or_else(|| self.get(whole(path)?))
     }
 
-    pub(super) fn folded(&self, path: &str) -> Option<Output> {
+    pub(crate) fn folded(&self, path: &str) -> Option<Output> {
         self.rows.get(&*fold(path)).map(|(_, output)| *output)
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::addresses::{Addresses, PageId};
 use super::destination::{Destination, Targets, address_of_file, old_file};
-use super::outputs::{Output, fold, reserved};
+use super::outputs::{Output, fold, is_list_by_topic, reserved};
 use crate::analyze::Library;
 use crate::diag::catalogue::{AddressFault, LinkFault};
 use crate::diag::{Fault, Finding, Role};
@@ -126,7 +126,7 @@ impl<'a> Table<'a> {
         let rows = free.iter().map(|(_, _, key, row)| (key.clone(), row.target.to_string())).collect();
         let targets = Targets { library, outputs: &addresses.outputs, rows };
         for (span, output, key, row) in free {
-            let Ok((from, _)) = check(library, &row.address) else { continue };
+            let Ok((from, _)) = check_row(library, &row.address) else { continue };
             if self.claims.contains_key(&key) || self.folder(&key).is_some() {
                 continue;
             }
@@ -173,6 +173,16 @@ fn with_place(finding: Finding, other: Option<Place<'_>>) -> Finding {
 
 /// Checks an old address and finds the path of its page.
 pub(super) fn check(library: &Library, alias: &str) -> Result<(String, String), slug::Why> {
+    checked(alias, |path| reserved(library, path))
+}
+
+/// Checks the address of a row of the ledger in the same way. That of a lender's list of a topic may lead elsewhere while the list has
+/// no page; one that has takes its place.
+pub(super) fn check_row(library: &Library, address: &str) -> Result<(String, String), slug::Why> {
+    checked(address, |path| reserved(library, path).filter(|_| !is_list_by_topic(path)))
+}
+
+fn checked(alias: &str, reserved: impl Fn(&str) -> Option<slug::Why>) -> Result<(String, String), slug::Why> {
     if alias.contains([',', '，', ' ', ';', '；']) && alias.split(SEPARATORS).filter(|one| one.starts_with('/')).nth(1).is_some()
     {
         return Err(("这是几个网址；写成列表，一行一个", "these are several addresses; write a list with one on each line"));
@@ -196,7 +206,7 @@ pub(super) fn check(library: &Library, alias: &str) -> Result<(String, String), 
         let name = segment.to_lowercase().replace(OLD_MARKS, "x");
         slug::check(&name).map_err(|why| if name.chars().all(is_of_name) { why } else { FOREIGN })?;
     }
-    if let Some(why) = reserved(library, &path) {
+    if let Some(why) = reserved(&path) {
         return Err(why);
     }
     let output = old_file(&path);

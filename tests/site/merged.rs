@@ -187,3 +187,30 @@ fn a_group_of_different_lenders_needs_a_general_article() {
     let absent = run(&site, &["merge", "--group", "999"]);
     assert!(absent.status == 2 && absent.stderr.contains("there is no such group"), "{}", absent.stderr);
 }
+
+#[test]
+fn a_list_that_lost_its_page_leads_to_the_lender_until_it_has_one_again() {
+    let site = Site::paged();
+    let article = |slug: &str, words: &str| {
+        site.article(slug, "date: 2026-01-01\ntopics: [overdue]\nlender: qinghe", &format!("先看{words}，再看{words}以外的。"));
+    };
+    for (slug, words) in [("a", "合同"), ("b", "账单"), ("c", "流水"), ("d", "通话记录"), ("e", "法院材料"), ("f", "收据")]
+    {
+        article(slug, words);
+    }
+    let build = || {
+        let built = site.try_build(&["--format", "short"]);
+        assert!(built.status == 0 && !built.stderr.contains("[SG2") && !built.stderr.contains("[SG6"), "{}", built.stderr);
+        site.read("public/lenders/qinghe/overdue/index.html")
+    };
+    assert!(build().contains("/articles/f.html"));
+    assert_eq!(run(&site, &["merge", "a", "--into", "b"]).status, 0);
+    let row = "/lenders/qinghe/overdue/\tredirect\t/lenders/qinghe/\tdecision\n";
+    assert!(site.read("urls.tsv").contains(row), "{}", site.read("urls.tsv"));
+    let page = build();
+    assert!(!page.contains("/articles/f.html") && page.contains("https://www.example.com/lenders/qinghe/"), "{page}");
+    assert!(site.read("public/_redirects").contains("/lenders/qinghe/overdue/"));
+    article("g", "担保合同");
+    assert!(build().contains("/articles/g.html"));
+    assert!(!site.read("public/_redirects").contains("/lenders/qinghe/overdue/"), "{}", site.read("public/_redirects"));
+}

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod checked;
+mod cleaned;
 mod days;
 mod duplicates;
 mod edits;

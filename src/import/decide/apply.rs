@@ -12,6 +12,9 @@ use crate::diag::catalogue::DecisionFault;
 use crate::import::decisions::Decision;
 use crate::import::state::{RowState, ShortHash};
 use crate::import::triage::Choice;
+use crate::link::destination::address_of_file;
+use crate::link::lists::NAMED;
+use crate::link::{ListId, PageId};
 use crate::model::facts::{self, Link};
 use crate::model::front::Related;
 use crate::model::front::edit::{self, Unfit};
@@ -29,8 +32,8 @@ pub(super) fn plan(planner: &Planner<'_>) -> io::Result<Plan> {
     let ground = planner.ground;
     let plan = Plan { ledger: ground.ledger.clone(), state: ground.state.clone(), ..Plan::default() };
     let imported = ground.state.rows.iter().map(|(key, row)| (row.file.as_str(), key.as_str())).collect();
-    let (texts, removed, moved) = Default::default();
-    let mut application = Application { planner, plan, imported, texts, removed, moved };
+    let (texts, removed, moved, withdrawn) = Default::default();
+    let mut application = Application { planner, plan, imported, texts, removed, moved, withdrawn };
     for (n, decision) in planner.decisions.iter().enumerate() {
         match planner.subjects.get(n).copied().flatten() {
             Some(Node::Article(id)) => application.decide(id, decision)?,
@@ -63,6 +66,7 @@ struct Application<'a> {
     removed: BTreeMap<ArticleId, Vec<u8>>,
     /// What becomes of articles that have no page afterwards.
     moved: BTreeMap<ArticleId, (Moved, &'a Decision)>,
+    withdrawn: BTreeSet<ArticleId>,
 }
 
 impl<'a> Application<'a> {
@@ -81,6 +85,7 @@ impl<'a> Application<'a> {
             }
             Choice::Withdraw => {
                 let value = format!("{{on: {}, reason: {}}}", self.planner.linked().as_of, yaml::quoted(&one_line(&decision.note)));
+                self.withdrawn.insert(id);
                 self.edit(id, decision, |source| edit::set_yaml(source, "withdrawn", &value))
             }
             Choice::Gone => self.remove(id, decision, Moved::Away),
@@ -293,6 +298,24 @@ impl<'a> Application<'a> {
             };
             self.plan.ledger.set(row);
         }
+        self.close_lists();
+    }
+
+    /// Leads the pages of a lender's articles about a topic to the lender if too few articles are left for a page.
+    fn close_lists(&mut self) {
+        let linked = self.planner.linked();
+        let is_left = |id: &ArticleId| !self.moved.contains_key(id) && !self.withdrawn.contains(id);
+        let address = |page| address_of_file(&linked.addresses.output(&linked.library, page));
+        let mut closed = Vec::new();
+        for list in linked.lists.of_lenders_by_topic() {
+            let ListId::LenderTopic(lender, _) = list else { continue };
+            let left = linked.lists.articles(list).iter().filter(|id| is_left(id)).count();
+            let from = address(list.page());
+            if left <= NAMED && self.plan.ledger.get(&from).is_none_or(|row| row.state != AddressState::Redirect) {
+                closed.push(Row::new(from, AddressState::Redirect, address(PageId::Lender(lender)), DECIDED));
+            }
+        }
+        closed.into_iter().for_each(|row| self.plan.ledger.set(row));
     }
 
     /// Changes the row of a record that has no article.

@@ -227,5 +227,7 @@ pub(crate) fn redirect_rules(linked: &Linked) -> Vec<RedirectRule> {
         from: addresses.url_of_output(r.from.trim_start_matches('/')).into(),
         to: addresses.destination_url(library, &r.to).into(),
     };
-    addresses.redirects.iter().map(rule).collect()
+    let is_needed =
+        |r: &&crate::link::Redirect| matches!(linked.outputs.folded(&r.output), Some(Output::Page(PageId::Redirect(_))));
+    addresses.redirects.iter().filter(is_needed).map(rule).collect()
 }
