@@ -66,7 +66,7 @@ impl Sharing {
     /// Numbers the sentences of some texts by their templates, and finds boilerplate.
     pub(super) fn of_templates(texts: &Texts<'_>) -> Sharing {
         let (mut sharing, entries) = Sharing::with_lists(texts, |sentence| sentence.template);
-        let lists = entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0).filter(|list| list.len() > BOILERPLATE);
+        let lists = entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0);
         let is_boilerplate = |list: &&[u64]| {
             let member = |n: usize| list.get(n % list.len()).map(|entry| Age(unpack(*entry).1));
             let pair = |n: usize| {
@@ -94,7 +94,7 @@ impl Sharing {
         }
     }
 
-    /// Numbers sentences. The second value has a key and a text for each sentence that several texts have, ascending.
+    /// Numbers sentences. The second value has a key and a text for each sentence that may be boilerplate, ascending.
     fn with_lists(texts: &Texts<'_>, key: impl Fn(&Sentence) -> u32) -> (Sharing, Vec<u64>) {
         let sentences = texts.iter().map(|text| text.len()).sum();
         let mut entries: Vec<u64> = Vec::with_capacity(sentences);
@@ -102,10 +102,10 @@ impl Sharing {
             entries.extend(text.iter().map(|sentence| pack(key(sentence), age.0)));
         }
         entries.sort_unstable();
-        let entries = of_several_texts(entries);
-        let lists = entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0);
+        let lists = entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0).filter(|list| list.len() > 1);
         let (keys, frequency): (Vec<u32>, Vec<u32>) =
             lists.filter_map(|list| Some((unpack(*list.first()?).0, list.len() as u32))).unzip();
+        retain_longer(&mut entries, BOILERPLATE);
         let keys = KeyIndex::new(keys);
         let number = |sentence: &Sentence| keys.position(key(sentence)).map_or(Number::OWN, Number);
         // The capacity is known: an array that grows is copied, and needs twice the memory.
@@ -151,12 +151,20 @@ impl Sharing {
     }
 }
 
-/// The entries whose key has several texts. Most sentences are of one text, and what is left takes half of the memory.
-fn of_several_texts(entries: Vec<u64>) -> Vec<u64> {
-    let lists = || entries.chunk_by(|a, b| unpack(*a).0 == unpack(*b).0).filter(|list| list.len() > 1);
-    let mut shared = Vec::with_capacity(lists().map(<[u64]>::len).sum());
-    lists().for_each(|list| shared.extend_from_slice(list));
-    shared
+/// Keeps the entries whose key has more texts than `least`, without a second vector.
+fn retain_longer(entries: &mut Vec<u64>, least: usize) {
+    let (mut kept, mut at) = (0, 0);
+    while let Some(key) = entries.get(at).map(|entry| unpack(*entry).0) {
+        let rest = entries.get(at..).unwrap_or_default();
+        let end = at + rest.iter().take_while(|entry| unpack(**entry).0 == key).count();
+        if end - at > least {
+            entries.copy_within(at..end, kept);
+            kept += end - at;
+        }
+        at = end;
+    }
+    entries.truncate(kept);
+    entries.shrink_to_fit();
 }
 
 /// Keys that are found by their high bits: they are hashes, so that few have the same.
