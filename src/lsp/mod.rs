@@ -18,6 +18,7 @@ mod params;
 mod queue;
 mod server;
 mod session;
+mod symbols;
 #[cfg(test)]
 mod tests;
 mod uri;

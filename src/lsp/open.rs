@@ -8,7 +8,7 @@ use super::document::Document;
 use super::message::{Answer, Refusal};
 use super::params::{CodeAction, Position};
 use super::session::Session;
-use super::{actions, completion, uri};
+use super::{actions, completion, symbols, uri};
 use crate::diag::Lang;
 use crate::live::complete::completions;
 use crate::live::references::FileReferences;
@@ -27,6 +27,10 @@ impl Open<'_> {
         let (thing, span) = thing(&scene, self.document.offset(source, at) as usize)?;
         let contents = json!({"kind": "markdown", "value": thing.about(&scene)});
         Some(json!({"contents": contents, "range": self.document.range(source, Some(span))}))
+    }
+
+    pub(super) fn outline(&self, lang: Lang) -> Option<Value> {
+        Some(symbols::outline(self.document, self.site.text(&self.path)?, &self.site.desk.scene(&self.path, lang)?))
     }
 
     pub(super) fn references(&self, at: Position, lang: Lang) -> Answer {

@@ -80,6 +80,11 @@ pub(super) struct CodeAction {
     pub(super) context: ActionContext,
 }
 
+#[derive(Debug, Deserialize)]
+pub(super) struct Query {
+    pub(super) query: String,
+}
+
 /// A place in a document.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]

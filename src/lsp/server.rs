@@ -15,10 +15,10 @@ use serde_json::{Value, json};
 use super::document::Document;
 use super::message::{self, Answer, Message, Refusal};
 use super::open::Open;
-use super::params::{AtPosition, CodeAction, DidChange, DidOpen, Initialize, OfDocument};
+use super::params::{AtPosition, CodeAction, DidChange, DidOpen, Initialize, OfDocument, Query};
 use super::queue::{cancelled, superseded};
 use super::session::{News, Session};
-use super::{actions, completion, diagnostics, uri, wire};
+use super::{actions, completion, diagnostics, symbols, uri, wire};
 use crate::diag::Lang;
 use crate::load;
 use crate::pipeline::Options;
@@ -197,6 +197,18 @@ impl Server {
                     .and_then(|open| open.hover(asked.position, self.lang))
                     .unwrap_or(Value::Null))
             }
+            (Phase::Running, "textDocument/documentSymbol") => {
+                let asked: OfDocument = message::params(params)?;
+                Ok(self.open(&asked.text_document.uri).and_then(|open| open.outline(self.lang)).unwrap_or(Value::Null))
+            }
+            (Phase::Running, "workspace/symbol") => {
+                let asked: Query = message::params(params)?;
+                let of_site = |site: &Session| {
+                    let scene = site.desk.scene(site.documents.keys().next()?, self.lang)?;
+                    Some(symbols::articles(&scene, &site.root, &asked.query))
+                };
+                Ok(self.sites.values().filter_map(of_site).flatten().collect::<Vec<_>>().into())
+            }
             (Phase::Running, "textDocument/references") => {
                 let asked: AtPosition = message::params(params)?;
                 self.open(&asked.text_document.uri).map_or(Ok(Value::Null), |open| open.references(asked.position, self.lang))
@@ -223,6 +235,8 @@ impl Server {
                 "hoverProvider": true,
                 "definitionProvider": true,
                 "referencesProvider": true,
+                "documentSymbolProvider": true,
+                "workspaceSymbolProvider": true,
                 "codeActionProvider": {"codeActionKinds": actions::KINDS},
             },
             "serverInfo": {"name": "sitegen", "version": env!("CARGO_PKG_VERSION")},

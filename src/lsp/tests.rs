@@ -212,6 +212,41 @@ fn a_finding_is_accepted_with_a_reason_that_somebody_writes() {
 }
 
 #[test]
+fn headings_and_titles_are_listed() {
+    let mut client = Client::start();
+    client.initialize("en");
+    client.open(
+        "content/articles/b.md",
+        1,
+        "---\ntitle: 乙\ndate: 2026-03-01\ntopics: [逾期]\n---\n\n## 一\n\n### 一之一\n\n### 一之二\n\n## 二\n",
+    );
+    client.diagnostics("content/articles/b.md", 1, |_| true);
+    let document = json!({"textDocument": {"uri": client.uri("content/articles/b.md")}});
+    // The outline is known with the first snapshot.
+    let outline = loop {
+        let answer = client.request("textDocument/documentSymbol", document.clone())["result"].clone();
+        if !answer.is_null() {
+            break answer;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    let names = |list: &Value| {
+        list.as_array().unwrap().iter().map(|symbol| symbol["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (names(&outline), names(&outline[0]["children"])),
+        (vec!["一".into(), "二".into()], vec!["一之一".into(), "一之二".into()])
+    );
+    assert_eq!(outline[1]["range"]["start"], json!({"line": 12, "character": 0}));
+    let found = client.request("workspace/symbol", json!({"query": "甲"}))["result"].clone();
+    assert_eq!(
+        (names(&found), found[0]["location"]["uri"].as_str()),
+        (vec!["甲".to_owned()], Some(client.uri("content/articles/a.md").as_str()))
+    );
+    assert_eq!(client.end().unwrap(), 1);
+}
+
+#[test]
 fn changes_in_a_burst_are_applied_in_order() {
     let mut client = Client::start();
     client.initialize("en");
