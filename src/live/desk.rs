@@ -14,10 +14,11 @@ use crate::load::Overlay;
 use crate::model::{ArticleId, Registers, Settings};
 use crate::pipeline::Site;
 use crate::pipeline::workspace::Snapshot;
-use crate::text::Source;
+use crate::text::{Source, Span};
 
 use super::complete::Scene;
 use super::references::{FileReferences, references};
+use super::rename::{FileEdits, Refusal, Renaming, name};
 use super::thing::thing;
 
 /// What an analyzer reads.
@@ -165,6 +166,31 @@ impl Desk {
         let (Some(scene), Some(base)) = (self.scene(path, lang), &self.base) else { return Ok(None) };
         let Some((thing, _)) = thing(&scene, offset) else { return Ok(None) };
         references(&scene, &base.site, base.rules.borrow_dependent(), &self.overlay(), &thing).map(Some)
+    }
+
+    /// The name that a rename at an offset changes, and its place; `None` where nothing is named.
+    pub(crate) fn renamed(&self, path: &str, offset: usize, lang: Lang) -> Option<Result<(String, Span), Refusal>> {
+        let scene = self.scene(path, lang)?;
+        let (thing, span) = thing(&scene, offset)?;
+        Some(name(&scene, &thing).map(|name| (name, span)))
+    }
+
+    /// The edits that give what stands at an offset another name.
+    ///
+    /// # Errors
+    /// If an article cannot be read; the inner ones say why the name is refused.
+    pub(crate) fn rename(
+        &self,
+        path: &str,
+        offset: usize,
+        new: &str,
+        lang: Lang,
+    ) -> io::Result<Option<Result<Vec<FileEdits>, Refusal>>> {
+        let (Some(scene), Some(base)) = (self.scene(path, lang), &self.base) else { return Ok(None) };
+        let Some((thing, _)) = thing(&scene, offset) else { return Ok(None) };
+        let open = self.overlay();
+        let renaming = Renaming { scene: &scene, site: &base.site, analyzer: base.rules.borrow_dependent(), open: &open };
+        renaming.edits(&thing, new).map(Some)
     }
 
     /// The files that are not open and have findings on which every judgement depends.

@@ -13,6 +13,7 @@ pub(crate) mod complete;
 mod cursor;
 pub(crate) mod desk;
 pub(crate) mod references;
+pub(crate) mod rename;
 #[cfg(test)]
 mod tests;
 pub(crate) mod thing;

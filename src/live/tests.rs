@@ -409,4 +409,44 @@ mod answers {
         assert_eq!(named("---\ntitle: 甲\ntopics: [利|息]\n---\n"), ["a.md:3 利息", "b.md:4 利息", "c.md:4 利息"]);
         assert_eq!(named("---\ntitle: 甲\nrelated: [c|]\n---\n"), ["a.md:3 c", "b.md:10 [丙](c.md)"]);
     }
+
+    /// The texts of all files whose text a rename at the `|` changes.
+    fn renamed(marked: &str, new: &str) -> Result<Vec<String>, String> {
+        let (bench, offset) = open(marked);
+        std::fs::write(
+            bench.disk.path().join("content/topics.yaml"),
+            FILES[1].1.replace("title: 利息}", "title: 利息, pinned: [b, a]}"),
+        )
+        .unwrap();
+        let (mut bench, offset) = (bench, offset);
+        bench.refresh(&ChangeSet::Any);
+        let [zh, _] = match bench.desk.rename(FILES[4].0, offset, new, crate::diag::Lang::Zh).unwrap().unwrap() {
+            Ok(files) => {
+                let text = |file: crate::live::rename::FileEdits| crate::text::edit::apply(&file.source.text, &file.edits);
+                return Ok(files.into_iter().map(text).collect());
+            }
+            Err(refusal) => refusal,
+        };
+        Err(zh)
+    }
+
+    #[test]
+    fn an_article_and_a_heading_get_another_name_everywhere() {
+        let body_of_a = body("看[乙](b.md#two)。").replace("title: 甲", "title: 甲\nrelated: [b]");
+        let marked = body_of_a.replace("[b]", "[b|]");
+        let with_slug = FILES[5].1.replace("aliases: [/old/b/]\n", "aliases: [/old/b/, \"/articles/b.html\"]\nslug: bb\n");
+        let topics = FILES[1].1.replace("title: 利息}", "title: 利息, pinned: [bb, a]}");
+        let expected = [with_slug, body_of_a.replace("[b]", "[bb]"), topics];
+        assert_eq!(renamed(&marked, "bb").unwrap(), expected);
+        assert_eq!(renamed(&marked, "c").unwrap_err(), "已经有名称是 c 的文章");
+        assert_eq!(renamed(&marked, "B").unwrap_err(), "名称含有大写字母");
+        let marked = body_of_a.replace("#two", "#t|wo");
+        let expected = [FILES[5].1.replace("{#two}", "{#third}"), body_of_a.replace("#two", "#third")];
+        assert_eq!(renamed(&marked, "third").unwrap(), expected);
+        assert_eq!(renamed(&marked, "a b").unwrap_err(), "锚点只能有文字、数字、连字符、下划线和点");
+        // A heading without an identifier of its own, from where it stands.
+        let own = body("## 第一|步\n\n见[上文](#第一步)。");
+        assert_eq!(renamed(&own, "one").unwrap(), [body("## 第一步 {#one}\n\n见[上文](#one)。")]);
+        assert!(renamed("---\ntitle: 甲\nlender: qing|he\n---\n", "x").is_err());
+    }
 }

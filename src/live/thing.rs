@@ -56,7 +56,17 @@ pub(crate) fn thing(scene: &Scene<'_>, offset: usize) -> Option<(Thing, Span)> {
     }
     let article = scene.library.article(scene.library.article_by_path(&scene.source.path)?);
     let offset = Span::new(offset..offset).start;
-    in_body(scene, article).into_iter().find(|(_, span)| span.start <= offset && offset < span.end)
+    let has = |span: &Span| span.start <= offset && offset < span.end;
+    in_body(scene, article).into_iter().find(|(_, span)| has(span)).or_else(|| heading(scene, article).find(|(_, span)| has(span)))
+}
+
+/// The headings of an article, which others may link to.
+fn heading<'s>(scene: &'s Scene<'_>, article: &'s Article) -> impl Iterator<Item = (Thing, Span)> + 's {
+    let id = scene.library.article_by_path(article.path());
+    article.body.facts.headings.iter().filter_map(move |heading| {
+        let place = article.body.insertions.locate(article.path(), heading.span.shifted(article.body.start));
+        (place.path == *article.path()).then_some((Thing::Article(id?, heading.id.to_owned()), place.span))
+    })
 }
 
 /// Everything that the file of an article names, with its places.
@@ -79,6 +89,7 @@ fn in_front_matter(scene: &Scene<'_>, text: &str, end: usize) -> Option<Option<(
         At::Value("lender") => registers.lenders.find(typed).map(Thing::Lender),
         At::Value("topic" | "topics") => registers.topics.find(typed).map(Thing::Topic),
         At::Value("author" | "reviewed_by") => registers.people.as_ref().and_then(|people| people.find(typed)).map(Thing::Person),
+        At::Value("slug") => scene.library.article_by_path(&scene.source.path).map(|id| Thing::Article(id, String::new())),
         At::Value("related" | "canonical") => scene.addresses.article_by_slug(typed).map(|id| Thing::Article(id, String::new())),
         At::Value(_) => None,
         _ => return None,

@@ -6,13 +6,16 @@ use serde_json::{Value, json};
 
 use super::document::Document;
 use super::message::{Answer, Refusal};
-use super::params::{CodeAction, Position};
+use super::params::{CodeAction, Position, Rename};
 use super::session::Session;
 use super::{actions, completion, symbols, uri};
 use crate::diag::Lang;
 use crate::live::complete::completions;
 use crate::live::references::FileReferences;
+use crate::live::rename::FileEdits;
 use crate::live::thing::thing;
+use crate::text::edit::Edit;
+use crate::text::{Source, localized};
 
 /// An open document of a site.
 pub(super) struct Open<'s> {
@@ -29,6 +32,43 @@ impl Open<'_> {
         Some(json!({"contents": contents, "range": self.document.range(source, Some(span))}))
     }
 
+    pub(super) fn prepare_rename(&self, at: Position, lang: Lang) -> Answer {
+        let Some(source) = self.site.text(&self.path) else { return Ok(Value::Null) };
+        match self.site.desk.renamed(&self.path, self.document.offset(source, at) as usize, lang) {
+            Some(Ok((name, span))) => Ok(json!({"range": self.document.range(source, Some(span)), "placeholder": name})),
+            Some(Err(refusal)) => Err(Refusal::new(Refusal::FAILED, localized(lang, refusal))),
+            None => Ok(Value::Null),
+        }
+    }
+
+    pub(super) fn rename(&self, asked: &Rename, lang: Lang) -> Answer {
+        let Some(source) = self.site.text(&self.path) else { return Ok(Value::Null) };
+        let offset = self.document.offset(source, asked.position) as usize;
+        let renamed = self.site.desk.rename(&self.path, offset, &asked.new_name, lang);
+        let files = match renamed.map_err(|error| Refusal::new(Refusal::FAILED, error.to_string()))? {
+            Some(Ok(files)) => files,
+            Some(Err(refusal)) => return Err(Refusal::new(Refusal::FAILED, localized(lang, refusal))),
+            None => return Ok(Value::Null),
+        };
+        let mut changes = serde_json::Map::new();
+        for FileEdits { source, edits } in files {
+            let (uri, edits) = self.with_document(&source, |document| {
+                let edit = |edit: &Edit| json!({"range": document.range(&source, Some(edit.span)), "newText": edit.with});
+                (document.uri.clone(), edits.iter().map(edit).collect::<Vec<_>>())
+            });
+            changes.insert(uri, edits.into());
+        }
+        Ok(json!({"changes": changes}))
+    }
+
+    /// The document of a file of the site, open or not.
+    fn with_document<T>(&self, source: &Source, read: impl FnOnce(&Document) -> T) -> T {
+        match self.site.documents.get(&source.path) {
+            Some(document) => read(document),
+            None => read(&Document::new(uri::of(&self.site.root.join(&*source.path)), None, source.text.to_string())),
+        }
+    }
+
     pub(super) fn outline(&self, lang: Lang) -> Option<Value> {
         Some(symbols::outline(self.document, self.site.text(&self.path)?, &self.site.desk.scene(&self.path, lang)?))
     }
@@ -42,16 +82,10 @@ impl Open<'_> {
             .references(&self.path, offset, lang)
             .map_err(|error| Refusal::new(Refusal::FAILED, error.to_string()))?;
         let of_file = |FileReferences { source, spans }: FileReferences| {
-            let own;
-            let document = match self.site.documents.get(&source.path) {
-                Some(document) => document,
-                None => {
-                    own = Document::new(uri::of(&self.site.root.join(&*source.path)), None, source.text.to_string());
-                    &own
-                }
-            };
-            let place = |span| json!({"uri": document.uri, "range": document.range(&source, Some(span))});
-            spans.into_iter().map(place).collect::<Vec<_>>()
+            self.with_document(&source, |document| {
+                let place = |span| json!({"uri": document.uri, "range": document.range(&source, Some(span))});
+                spans.into_iter().map(place).collect::<Vec<_>>()
+            })
         };
         Ok(found.map_or(Value::Null, |found| found.into_iter().flat_map(of_file).collect::<Vec<_>>().into()))
     }

@@ -81,6 +81,14 @@ pub(super) struct CodeAction {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Rename {
+    pub(super) text_document: Document,
+    pub(super) position: Position,
+    pub(super) new_name: String,
+}
+
+#[derive(Debug, Deserialize)]
 pub(super) struct Query {
     pub(super) query: String,
 }

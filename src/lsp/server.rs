@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use super::document::Document;
 use super::message::{self, Answer, Message, Refusal};
 use super::open::Open;
-use super::params::{AtPosition, CodeAction, DidChange, DidOpen, Initialize, OfDocument, Query};
+use super::params::{AtPosition, CodeAction, DidChange, DidOpen, Initialize, OfDocument, Query, Rename};
 use super::queue::{cancelled, superseded};
 use super::session::{News, Session};
 use super::{actions, completion, diagnostics, symbols, uri, wire};
@@ -197,6 +197,14 @@ impl Server {
                     .and_then(|open| open.hover(asked.position, self.lang))
                     .unwrap_or(Value::Null))
             }
+            (Phase::Running, "textDocument/prepareRename") => {
+                let asked: AtPosition = message::params(params)?;
+                self.open(&asked.text_document.uri).map_or(Ok(Value::Null), |open| open.prepare_rename(asked.position, self.lang))
+            }
+            (Phase::Running, "textDocument/rename") => {
+                let asked: Rename = message::params(params)?;
+                self.open(&asked.text_document.uri).map_or(Ok(Value::Null), |open| open.rename(&asked, self.lang))
+            }
             (Phase::Running, "textDocument/documentSymbol") => {
                 let asked: OfDocument = message::params(params)?;
                 Ok(self.open(&asked.text_document.uri).and_then(|open| open.outline(self.lang)).unwrap_or(Value::Null))
@@ -235,6 +243,7 @@ impl Server {
                 "hoverProvider": true,
                 "definitionProvider": true,
                 "referencesProvider": true,
+                "renameProvider": {"prepareProvider": true},
                 "documentSymbolProvider": true,
                 "workspaceSymbolProvider": true,
                 "codeActionProvider": {"codeActionKinds": actions::KINDS},

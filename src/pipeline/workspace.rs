@@ -198,6 +198,8 @@ impl Site {
         for target in targets.collect::<BTreeSet<ArticleId>>() {
             let path = Arc::clone(self.linked.library.article(target).path());
             if let Ok(source) = disk::read_text(&self.texts.root.join(&*path), &path, disk::TEXT_LIMIT)? {
+                // Its front matter stood there before.
+                self.texts.overlay.insert(source.clone());
                 let expanded = crate::model::inclusion::expand(source, &self.texts.parts);
                 let extraction = analyzer.article(&expanded, true, &mut TermCounter::default());
                 self.linked.library.articles[target] = Arc::new(extraction.analysis);

@@ -36,7 +36,9 @@ fn neovim_writes_an_article_and_the_site_builds() {
         .unwrap_or_else(|error| panic!("{program}: {error}; install Neovim, or name it in NVIM"));
     assert!(run.status.success(), "{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     let article = site.read("content/articles/new.md");
-    assert!(article.contains("topics: [逾期]\n---\n\n第一步看[这一篇](a.md)，再看[第一步](a.md#one)。"), "{article}");
+    assert!(article.contains("topics: [逾期]\n---\n\n第一步看[这一篇](a.md)，再看[第一步](a.md#first-step)。"), "{article}");
+    let other = site.read("content/articles/a.md");
+    assert!(other.contains("## 第一步 {#first-step}\n"), "{other}");
     let build = site.run(&["build", "--as-of", "2026-06-01", "--format", "short"]);
     assert_eq!(build.status, 0, "{}", build.stderr);
     assert!(site.read("public/articles/new.html").contains("400-100-1000"));

@@ -12,6 +12,7 @@ local function wait(what, condition)
   if not vim.wait(60000, condition, 20) then fail("waited in vain: " .. what) end
 end
 
+vim.o.hidden = true
 vim.cmd("edit " .. path)
 vim.bo.fileformat = "unix"
 local buffer = vim.api.nvim_get_current_buf()
@@ -87,7 +88,17 @@ if not hover.contents.value:find("青禾贷", 1, true) then fail(vim.inspect(hov
 local definition = request("textDocument/definition", position(3, "lender: q"))
 if not definition.uri:find("content/lenders.yaml", 1, true) then fail(vim.inspect(definition)) end
 
-vim.cmd("write")
+-- A heading gets another identifier: in its file, which is not open, and in every link to it.
+local renaming = position(7, "a.md#o")
+renaming.newName = "first-step"
+vim.lsp.util.apply_workspace_edit(request("textDocument/rename", renaming), "utf-16")
+if not line(7):find("a.md#first-step", 1, true) then fail(line(7)) end
+
+for _, changed in ipairs(vim.api.nvim_list_bufs()) do
+  if vim.api.nvim_buf_get_option(changed, "modified") then
+    vim.api.nvim_buf_call(changed, function() vim.cmd("write") end)
+  end
+end
 for code, diagnostic in pairs(codes()) do
   if diagnostic.severity == vim.diagnostic.severity.ERROR then fail(code .. ": " .. diagnostic.message) end
 end

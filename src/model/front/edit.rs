@@ -104,6 +104,39 @@ pub(crate) fn replace_item(source: &Source, key: &str, old: &str, new: Option<&s
     if now == wanted && others(&rows, key).eq(others(&changed, key)) { Ok(vec![edit]) } else { Err(UNUSUAL) }
 }
 
+/// The edits that add a text to a list, in the list's own style. An absent key gets a line at the end.
+pub(crate) fn append_item(source: &Source, key: &str, item: &str) -> Result<Vec<Edit>, Unfit> {
+    let (span, rows) = rows(&source.text)?;
+    let end = if lines_end_with_return(&source.text) { "\r\n" } else { "\n" };
+    let Some((name, node)) = rows.iter().find(|(k, _)| is_key(k, key)) else {
+        return set_yaml(source, key, &format!("[{}]", scalar(item)));
+    };
+    let (base, written) = (span.start, node.span.shifted(span.start));
+    let edit = match &node.value {
+        Value::List(nodes) if written.of(&source.text).starts_with('[') => {
+            let comma = if nodes.is_empty() { "" } else { ", " };
+            let at = nodes.last().map_or(written.start + 1, |last| last.span.shifted(base).end);
+            Edit { span: Span { start: at, end: at }, with: format!("{comma}{}", scalar(item)) }
+        }
+        Value::List(nodes) => {
+            let last = nodes.last().ok_or(UNUSUAL)?.span.shifted(base);
+            let line = lines(&source.text, last.start, last.end);
+            let indent: String = line.of(&source.text).chars().take_while(|c| *c == ' ').collect();
+            Edit { span: Span { start: line.end, end: line.end }, with: format!("{indent}- {}{end}", scalar(item)) }
+        }
+        Value::Scalar { .. } => Edit { span: written, with: format!("[{}, {}]", written.of(&source.text), scalar(item)) },
+        Value::Null => return set(source, &[(key, item)]),
+        Value::Map(_) => return Err(UNUSUAL),
+    };
+    let after = apply(&source.text, std::slice::from_ref(&edit));
+    let (_, changed) = self::rows(&after)?;
+    let added = changed.iter().find(|(k, _)| k == name || is_key(k, key)).map(|(_, node)| match &node.value {
+        Value::List(nodes) => nodes.last().and_then(yaml::scalar) == Some(item),
+        _ => false,
+    });
+    if added == Some(true) && others(&rows, key).eq(others(&changed, key)) { Ok(vec![edit]) } else { Err(UNUSUAL) }
+}
+
 /// The whole lines of a place.
 fn lines(text: &str, start: u32, end: u32) -> Span {
     let start = text.get(..start as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
@@ -205,6 +238,20 @@ mod tests {
 
     fn after(text: &str) -> Result<String, Unfit> {
         set(&source(text), &VALUES).map(|edits| apply(text, &edits))
+    }
+
+    #[test]
+    fn an_item_is_added_in_the_style_of_its_list() {
+        let after = |list: &str| {
+            let text = format!("---\ntitle: 甲\n{list}---\n正文\n");
+            let edits = append_item(&source(&text), "aliases", "/old/").unwrap();
+            apply(&text, &edits).replace("---\ntitle: 甲\n", "").replace("---\n正文\n", "")
+        };
+        assert_eq!(after(""), "aliases: [\"/old/\"]\n");
+        assert_eq!(after("aliases: []\n"), "aliases: [\"/old/\"]\n");
+        assert_eq!(after("aliases: [/a/, /b/] # 旧\n"), "aliases: [/a/, /b/, \"/old/\"] # 旧\n");
+        assert_eq!(after("aliases:\n  - /a/\nslug: x\n"), "aliases:\n  - /a/\n  - \"/old/\"\nslug: x\n");
+        assert_eq!(after("aliases: /a/\n"), "aliases: [/a/, \"/old/\"]\n");
     }
 
     #[test]
