@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use jiff::civil::Date;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{Config, serve, wire};
@@ -81,7 +82,7 @@ impl Client {
             let config = Config { lang: None, default_lang: Lang::En, options: Box::new(options), site: None };
             serve(config, Box::new(Input(received, Vec::new())), Box::new(Output(written)))
         });
-        Client { site, input: Some(input), messages, seen: Vec::new(), server, next: 0 }
+        Client { site, input: Some(input), messages, seen: Vec::new(), server, next: 1_000 }
     }
 
     fn raw(&self, bytes: &[u8]) {
@@ -324,4 +325,86 @@ fn a_cancelled_request_is_answered_as_such() {
     ];
     assert_eq!(super::queue::cancelled(&messages), [json!(1)]);
     assert_eq!(super::queue::superseded(&messages), [0].into());
+}
+
+/// A message that no good client sends, or one at an odd time.
+fn odd() -> impl Strategy<Value = Value> {
+    let methods = prop::sample::select(vec![
+        "initialize",
+        "initialized",
+        "textDocument/didOpen",
+        "textDocument/didChange",
+        "textDocument/didClose",
+        "textDocument/completion",
+        "textDocument/hover",
+        "textDocument/definition",
+        "textDocument/references",
+        "textDocument/rename",
+        "textDocument/prepareRename",
+        "textDocument/codeAction",
+        "textDocument/documentSymbol",
+        "workspace/symbol",
+        "$/cancelRequest",
+        "no/such/method",
+        "",
+    ]);
+    let uris = prop::sample::select(vec![
+        "SITE/content/articles/a.md",
+        "SITE/content/articles/b.md",
+        "SITE/sitegen.yaml",
+        "SITE/../x",
+        "untitled:1",
+        "",
+        "file://%ff/",
+    ]);
+    let texts = prop::sample::select(vec![
+        NEW,
+        "",
+        "---\n",
+        "---\ntitle: [\n",
+        "\u{feff}---\r\ntitle: 甲\r---\n```calculator\nkind: bill\n",
+        "看[乙](",
+        "《民法典》第",
+        "{lender.",
+        "😀",
+    ]);
+    let number = prop_oneof![0_u32..12, Just(u32::MAX)];
+    let place = (number.clone(), number).prop_map(|(line, character)| json!({"line": line, "character": character}));
+    (methods, uris, texts, place.clone(), place, prop::option::of(0_u32..5), 0..8_u8).prop_map(|(method, uri, text, start, end, id, shape)| {
+        let range = json!({"start": start, "end": end});
+        let changes = if shape % 2 == 0 { json!([{"text": text}]) } else { json!([{"range": range, "text": text}]) };
+        let document = json!({"uri": uri, "version": shape, "languageId": "markdown", "text": text});
+        let params = match shape {
+            7 => json!([1, null]),
+            6 => Value::Null,
+            _ => json!({"textDocument": document, "position": start, "range": range, "contentChanges": changes, "newName": text, "query": text, "id": id, "context": {"only": [text]}}),
+        };
+        match id {
+            Some(id) => json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}),
+            None => json!({"jsonrpc": "2.0", "method": method, "params": params}),
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_client_makes_the_server_fail_or_err(messages in prop::collection::vec(odd(), 0..40)) {
+        let mut client = Client::start();
+        let site = super::uri::of(client.site.path());
+        for message in &messages {
+            let text = message.to_string().replace("SITE", &site);
+            client.raw(format!("Content-Length: {}\r\n\r\n{text}", text.len()).as_bytes());
+        }
+        // A good client is served as ever.
+        client.initialize("en");
+        client.open("content/articles/z.md", 99, NEW);
+        let found = client.diagnostics("content/articles/z.md", 99, has("SG205"));
+        let wrong = found.iter().find(|diagnostic| diagnostic["code"] == "SG205").unwrap();
+        prop_assert_eq!(&wrong["range"]["start"]["line"], 6);
+        client.request("shutdown", Value::Null);
+        client.notify("exit", Value::Null);
+        prop_assert_eq!(client.end().unwrap(), 0);
+    }
 }
