@@ -72,7 +72,7 @@ function waitingIndex() {
 /** What a test asks of the index that waits, and answers for it. */
 function waitingFor(page) {
   const result = (n) => ({
-    title: `标题${n}`, url: `/articles/${n}.html`, date: "2026-03-01", lender: "", topic: "overdue", kind: "", alike: 0, excerpt: `摘要${n}`,
+    title: `标题${n}`, url: `/articles/${n}.html`, date: "2026-03-01", lender: "", topic: "overdue", kind: "", alike: 0, said: [], excerpt: `摘要${n}`,
     marks: { title: [[0, 2]], excerpt: [] },
   });
   const found = (numbers, rest) => ({

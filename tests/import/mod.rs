@@ -3,6 +3,7 @@
 mod addresses;
 mod command;
 mod decisions;
+mod dirty;
 mod fixture;
 mod given;
 mod guides;
